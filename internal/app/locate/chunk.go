@@ -32,7 +32,7 @@ func newChunker(in io.Reader, o Options) *chunker {
 // next returns the next piece, which the caller owns, or io.EOF.
 func (c *chunker) next() ([]byte, error) {
 	for !c.ended {
-		piece := make([]byte, len(c.carry)+c.size)
+		piece := make([]byte, len(c.carry)+max(c.size, len(c.carry))) // a record longer than a chunk is read by doubling
 		copy(piece, c.carry)
 		n, err := io.ReadFull(c.in, piece[len(c.carry):])
 		piece = piece[:len(c.carry)+n]

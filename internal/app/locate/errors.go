@@ -31,15 +31,15 @@ type RowError struct {
 	Reason Reason
 }
 
-func (e *RowError) Error() string { return e.In(false) }
+func (e *RowError) Error() string { return e.In("en") }
 
-// In tells the fault and its remedy in Hindi or English.
-func (e *RowError) In(hindi bool) string {
+// In tells the fault and its remedy in a language: "hi", or English for any other.
+func (e *RowError) In(lang string) string {
 	column := fmt.Sprint(e.Column)
 	if e.Name != "" {
 		column += " (" + e.Name + ")"
 	}
-	if hindi {
+	if lang == "hi" {
 		return fmt.Sprintf("पंक्ति %d, स्तंभ %s: %s", e.Row, column, e.reasonHi())
 	}
 	return fmt.Sprintf("row %d, column %s: %s", e.Row, column, e.reasonEn())
@@ -86,11 +86,11 @@ type HeaderError struct {
 	Names  []string // the columns there are
 }
 
-func (e *HeaderError) Error() string { return e.In(false) }
+func (e *HeaderError) Error() string { return e.In("en") }
 
-// In tells the fault and its remedy in Hindi or English.
-func (e *HeaderError) In(hindi bool) string {
-	names := strings.Join(e.Names, ", ")
+// In tells the fault and its remedy in a language: "hi", or English for any other.
+func (e *HeaderError) In(lang string) string {
+	names, hindi := strings.Join(e.Names, ", "), lang == "hi"
 	switch {
 	case e.Reason == EmptyFile && hindi:
 		return "पंक्ति 1: फ़ाइल ख़ाली है; पहली पंक्ति में स्तंभों के नाम होने चाहिए"

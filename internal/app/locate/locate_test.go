@@ -125,8 +125,8 @@ func TestRefused(t *testing.T) {
 		default:
 			t.Errorf("%q: %v", c.text, err)
 		}
-		for _, hindi := range []bool{true, false} {
-			if isRow && row.In(hindi) == "" || isHead && head.In(hindi) == "" {
+		for _, lang := range []string{"hi", "en"} {
+			if isRow && row.In(lang) == "" || isHead && head.In(lang) == "" {
 				t.Errorf("%q: no words", c.text)
 			}
 		}
