@@ -10,19 +10,17 @@ func finite(p orb.Point) bool {
 	return !math.IsNaN(p[0]) && !math.IsInf(p[0], 0) && !math.IsNaN(p[1]) && !math.IsInf(p[1], 0)
 }
 
-// checkGeometry undoes the projection in place and refuses what no map can show: coordinates that are no numbers or off the earth,
-// rings that are not closed or have no area, lines of one point.
-func checkGeometry(g orb.Geometry, row int, undo func(orb.Point) orb.Point) *Error {
-	c := checker{row: row, undo: undo}
-	c.geometry(g)
-	return c.fault
+// checker undoes the projection in place and refuses what no map can show: coordinates that are no numbers or off the earth, rings that
+// are open wide or have no area, lines of one point. Rings with a gap are closed, with a remark.
+type checker struct {
+	row     int
+	undo    func(orb.Point) orb.Point
+	fault   *Error
+	remarks []Note
 }
 
-type checker struct {
-	row   int
-	undo  func(orb.Point) orb.Point
-	fault *Error
-}
+// maxGap is the part of a ring's own size up to which a missing side is drawn straight.
+const maxGap = 0.5
 
 func (c *checker) refuse(reason, remedy Text) {
 	if c.fault == nil {
@@ -30,8 +28,10 @@ func (c *checker) refuse(reason, remedy Text) {
 	}
 }
 
-func (c *checker) geometry(g orb.Geometry) {
+func (c *checker) geometry(g orb.Geometry) orb.Geometry {
 	switch g := g.(type) {
+	case orb.Point:
+		return c.point(g)
 	case orb.MultiPoint:
 		c.points(g)
 	case orb.LineString:
@@ -48,13 +48,10 @@ func (c *checker) geometry(g orb.Geometry) {
 		}
 	case orb.Collection:
 		for i, member := range g {
-			if p, ok := member.(orb.Point); ok {
-				g[i] = c.point(p)
-				continue
-			}
-			c.geometry(member)
+			g[i] = c.geometry(member)
 		}
 	}
+	return g
 }
 
 func (c *checker) point(p orb.Point) orb.Point {
@@ -90,13 +87,29 @@ func (c *checker) polygon(polygon orb.Polygon) {
 	if len(polygon) == 0 {
 		c.refuse(both("बहुभुज में कोई छल्ला नहीं", "a polygon has no ring"), Text{})
 	}
-	for _, ring := range polygon {
-		if len(ring) > 0 && ring[0] != ring[len(ring)-1] {
-			c.refuse(both("बहुभुज का छल्ला बंद नहीं है (पहला और अंतिम बिंदु अलग हैं)", "a ring is not closed (its first and last points differ)"),
-				both("छल्ले को बंद करें; हो सकता है कि सीमा का एक भाग छूट गया हो", "close the ring; part of the boundary may be missing"))
-		} else if len(ring) < 4 {
+	for i := range polygon {
+		polygon[i] = c.close(polygon[i])
+		if len(polygon[i]) < 4 {
 			c.refuse(both("छल्ले में चार से कम बिंदु हैं", "a ring has fewer than four points"), both("इस टुकड़े को हटाएँ", "remove this part"))
 		}
-		c.points(ring)
+		c.points(polygon[i])
 	}
+}
+
+// close draws the missing side of a ring whose ends are apart, unless they are so far apart that more is missing.
+func (c *checker) close(ring orb.Ring) orb.Ring {
+	if len(ring) < 2 || ring[0] == ring[len(ring)-1] || !finite(ring[0]) || !finite(ring[len(ring)-1]) {
+		return ring
+	}
+	first, last, box := ring[0], ring[len(ring)-1], ring.Bound()
+	gap := math.Hypot(first[0]-last[0], first[1]-last[1])
+	size := math.Hypot(box.Right()-box.Left(), box.Top()-box.Bottom())
+	if len(ring) < 3 || !(gap <= maxGap*size) {
+		c.refuse(both("बहुभुज का छल्ला बंद नहीं है (पहला और अंतिम बिंदु दूर हैं)", "a ring is not closed (its first and last points are far apart)"),
+			both("छल्ले को बंद करें; सीमा का एक भाग छूट गया लगता है", "close the ring; part of the boundary seems to be missing"))
+		return ring
+	}
+	c.remarks = append(c.remarks, Note{Code: "ring-closed", Warning: true, Text: bothf(
+		"बहुभुज का छल्ला खुला था; सीधी रेखा से बंद किया गया (आकार का %.0f %%)", "a ring was not closed; closed by a straight line (%.0f %% of its size)", 100*gap/size)})
+	return append(ring[:len(ring):len(ring)], first)
 }

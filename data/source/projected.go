@@ -24,7 +24,6 @@ type projected struct {
 	crs     crs
 	decided string // what the file declared when the projection was decided
 	noted   []Note
-	odd     int // features outside India in a file that is inside
 }
 
 const (
@@ -107,13 +106,9 @@ func (p *projected) final(err error) error {
 
 func (p *projected) finish(f *Feature) {
 	if f.Fault == nil && f.Geometry != nil {
-		if point, ok := f.Geometry.(orb.Point); ok {
-			c := checker{row: f.Row, undo: p.crs.undo}
-			f.Geometry, f.Fault = c.point(point), c.fault
-			f.Fault = c.fault
-		} else {
-			f.Fault = checkGeometry(f.Geometry, f.Row, p.crs.undo)
-		}
+		c := checker{row: f.Row, undo: p.crs.undo}
+		f.Geometry = c.geometry(f.Geometry)
+		f.Fault, f.Remarks = c.fault, c.remarks
 	}
 	if f.Fault != nil {
 		f.Geometry = nil

@@ -53,6 +53,7 @@ type Feature struct {
 	Geometry orb.Geometry // longitude, latitude in degrees; nil when the row has none
 	Fields   []Field      // in the file's order
 	Fault    *Error       // this row cannot be read; the rows after it can
+	Remarks  []Note       // what was put right in this row
 }
 
 // Get finds a field by its exact name.
