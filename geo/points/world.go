@@ -106,3 +106,6 @@ func gather(w uint64) uint32 {
 	w = (w | w>>8) & 0x0000ffff0000ffff
 	return uint32(w | w>>16)
 }
+
+// Morton is the key that sets are ordered by: quadrants of the world are ranges of keys.
+func Morton(x, y uint32) uint64 { return interleave(x, y) }
