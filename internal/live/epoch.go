@@ -1,41 +1,30 @@
 package live
 
 import (
-	"context"
-
 	"github.com/paulmach/orb"
 
 	"rasad/data"
 	"rasad/geo/ward"
-	"rasad/tiles"
 )
 
-// City is one city of the model. It is safe for concurrent use.
-type City struct{ ID string }
-
-// Now is the newest epoch.
-func (c *City) Now() *Epoch { return nil }
-
-// Tag is the tile's strong ETag, quotes included, known before any work: a client that sends it back needs no tile.
-// Errors: tiles.ErrUnknownLayer and the other request errors of package tiles.
-func (c *City) Tag(r tiles.Request) (string, error) { return "", nil }
-
-// Tile serves a tile of the newest epoch, from the cache when it has not changed since it was made.
-func (c *City) Tile(ctx context.Context, r tiles.Request) (tiles.Result, error) {
-	return tiles.Result{}, nil
-}
-
-// Epoch is a city at one moment of its record. Nothing in it changes.
+// Epoch is a city at one moment of its record. Nothing in it changes; it may be kept and read by many at once.
 type Epoch struct {
 	Number    int64  // committed change_log rows of the city
 	RecordID  string // names the database
 	City      data.City
 	Wards     []WardInfo // of the current delimitation, ordered by number (those without last), then code
 	WardIndex *ward.Index
-	Zones     []ZoneInfo // of the published plan, ordered by code (numbers as numbers)
+	Zones     []ZoneInfo // of the published plan, ordered by code, codes that are numbers first and by value
+
+	plan       *plan
+	facilities *facilities
+	drawing    *drawing
+	superseded chan struct{} // closed once the city has a newer epoch
+	tagPrefix  string
+	cacheName  string // names the city's tiles in the cache; another one each time it is read whole
 }
 
-// WardInfo is a ward as readers see it. Pointers to it stay valid as long as its epoch.
+// WardInfo is a ward as readers see it. It is read only and stays valid as long as its epoch is kept.
 type WardInfo struct {
 	ID             int64
 	Code           string
@@ -50,7 +39,7 @@ type WardInfo struct {
 	Geometry       orb.MultiPolygon
 }
 
-// ZoneInfo is a zone of the published plan.
+// ZoneInfo is a zone of the published plan. It is read only.
 type ZoneInfo struct {
 	ID             int64
 	Code           string
@@ -68,22 +57,31 @@ type Neighbour struct {
 	SharedMetres float64
 }
 
-// Locate finds the ward that p (lon, lat) is in. On a shared boundary or in an overlap it is the first in order of Wards.
-func (e *Epoch) Locate(p orb.Point) (*WardInfo, bool) { return nil, false }
-
-// LocateNearest finds the ward p is in, or else the nearest within maxMetres; metres is 0 when p is inside.
-func (e *Epoch) LocateNearest(p orb.Point, maxMetres float64) (w *WardInfo, metres float64, ok bool) {
-	return nil, 0, false
+// newEpoch ties the parts together.
+func newEpoch(number int64, recordID string, city data.City, p *plan, f *facilities, d *drawing) *Epoch {
+	return &Epoch{
+		Number: number, RecordID: recordID, City: city, Wards: p.wards, WardIndex: p.index, Zones: p.zones,
+		plan: p, facilities: f, drawing: d, superseded: make(chan struct{}),
+	}
 }
 
-// Ward finds a ward by its code.
-func (e *Epoch) Ward(code string) (*WardInfo, bool) { return nil, false }
-
-// Zone finds a zone by its code.
-func (e *Epoch) Zone(code string) (*ZoneInfo, bool) { return nil, false }
-
-// Neighbours of a ward, longest shared boundary first.
-func (e *Epoch) Neighbours(w *WardInfo) []Neighbour { return nil }
-
-// BBox of the city's wards; of its facilities when it has none; ok=false when it has neither.
-func (e *Epoch) BBox() (orb.Bound, bool) { return orb.Bound{}, false }
+// BBox of the city's wards; of its facilities when it has none; ok is false when it has neither.
+func (e *Epoch) BBox() (box orb.Bound, ok bool) {
+	for i := range e.Wards {
+		if i == 0 {
+			box, ok = e.Wards[i].BBox, true
+		}
+		box = box.Union(e.Wards[i].BBox)
+	}
+	if ok {
+		return box, true
+	}
+	for r := range e.facilities.store.after(minID) {
+		at := orb.Point{r.lon, r.lat}.Bound()
+		if !ok {
+			box, ok = at, true
+		}
+		box = box.Union(at)
+	}
+	return box, ok
+}
