@@ -132,10 +132,10 @@ func (m *Model) remove(id string) {
 func (m *Model) report(b *batch) {
 	took := time.Since(b.started)
 	if b.reload && m.o.Hooks.Loaded != nil {
-		m.o.Hooks.Loaded(b.cityID, b.number, took)
+		m.o.Hooks.Loaded(b.cityID, took)
 	}
 	if !b.reload && m.o.Hooks.Applied != nil {
-		m.o.Hooks.Applied(b.cityID, b.number, b.changes, took)
+		m.o.Hooks.Applied(b.cityID, b.number, int(b.changes), took)
 	}
 	m.hub.tell(Change{City: b.cityID, Number: b.number, Layers: b.dirty.news()})
 }

@@ -165,13 +165,23 @@ func (e *Epoch) inBox(f Filter, box orb.Bound) iter.Seq[row] {
 	}
 }
 
-// Nearest lists the k facilities nearest to p (lon, lat) among the kinds (none: all kinds) taken together, nearest first, ties by id.
+// Nearest lists the k facilities nearest to p (lon, lat) for each of the kinds (none: all kinds), nearest first, ties by id.
 func (e *Epoch) Nearest(p orb.Point, kinds []data.FacilityKind, k int) []Found {
+	near := e.near(p, kinds, k)
+	return e.found(p, near, len(near))
+}
+
+// NearestAny lists the k facilities nearest to p among the kinds (none: all kinds) taken together, nearest first, ties by id.
+func (e *Epoch) NearestAny(p orb.Point, kinds []data.FacilityKind, k int) []Found {
+	return e.found(p, e.near(p, kinds, k), k)
+}
+
+func (e *Epoch) near(p orb.Point, kinds []data.FacilityKind, k int) []points.Near {
 	var near []points.Near
 	for _, kind := range e.facilities.kinds.chosen(kinds) {
 		near = append(near, e.facilities.sets[kind].Nearest(p, k, nil)...)
 	}
-	return e.found(p, near, k)
+	return near
 }
 
 // Serving lists the facilities of a kind in the ward's zone, nearest to p first, at most k. A ward in no zone is served from within

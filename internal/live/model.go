@@ -20,8 +20,8 @@ type Options struct {
 
 // Hooks are called as things happen, for metrics and logs. Any may be nil. They must be quick and safe for concurrent use.
 type Hooks struct {
-	Loaded  func(city string, number int64, took time.Duration) // a city was read whole
-	Applied func(city string, number, changes int64, took time.Duration)
+	Loaded  func(city string, took time.Duration) // a city was read whole
+	Applied func(city string, number int64, changes int, took time.Duration)
 	Failed  func(err error) // reading the record failed; it is tried again
 }
 

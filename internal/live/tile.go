@@ -50,9 +50,9 @@ func (c *City) pin(ctx context.Context, r *tiles.Request) (*Epoch, int64, error)
 	}
 }
 
-// Tag is the tile's strong ETag, quotes included, known before any work: a client that sends it back needs no tile.
-func (c *City) Tag(r tiles.Request) string {
-	return c.Now().tag(&r, c.versions.At(r.Layers, r.Tile))
+// Tag is the tile's strong ETag, quotes included, known before any work: a client that sends it back needs no tile. It cannot fail today.
+func (c *City) Tag(r tiles.Request) (string, error) {
+	return c.Now().tag(&r, c.versions.At(r.Layers, r.Tile)), nil
 }
 
 // Tile serves a tile of the newest epoch, from the cache when it has not changed since it was made. Errors: ctx's alone.
