@@ -56,7 +56,7 @@ func New(o Options) *Handler {
 	if o.Deadline == 0 {
 		o.Deadline = 10 * time.Second
 	}
-	h := &Handler{options: o, tiles: tileapi.New(o.Model, o.Deadline)}
+	h := &Handler{options: o, tiles: tileapi.New(o.Model)}
 	h.router = h.routes()
 	return h
 }

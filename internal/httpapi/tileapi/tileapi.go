@@ -6,9 +6,9 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"rasad/data"
 	"rasad/internal/httpapi/negotiate"
@@ -20,11 +20,10 @@ import (
 
 // API serves the addresses under /tiles/. Safe for concurrent use.
 type API struct {
-	model    *live.Model
-	deadline time.Duration // of making one tile
-	kinds    []string      // that the parameter kind takes
-	layers   string        // all there are, for messages
-	fixed    headers
+	model  *live.Model
+	kinds  []string // that the parameter kind takes, in the order of tiles.Kinds
+	layers string   // all there are, for messages
+	fixed  headers
 }
 
 // headers whose values never change: shared, so that setting them allocates nothing. net/http does not write to them.
@@ -34,8 +33,8 @@ type headers struct {
 }
 
 // New makes the interface.
-func New(model *live.Model, deadline time.Duration) *API {
-	a := &API{model: model, deadline: deadline, fixed: headers{
+func New(model *live.Model) *API {
+	a := &API{model: model, fixed: headers{
 		mvt: []string{"application/vnd.mapbox-vector-tile"}, json: []string{"application/json; charset=utf-8"}, everyone: []string{"*"},
 		cache: []string{"public, no-cache"}, vary: []string{"Accept-Encoding"}, etag: []string{"ETag"}, nosniff: []string{"nosniff"},
 		encoding: [3][]string{negotiate.Gzip: {"gzip"}, negotiate.Zstd: {"zstd"}},
@@ -84,4 +83,100 @@ func (a *API) Serve(w http.ResponseWriter, r *http.Request) (status int, err err
 		return a.serveDocument(w, r, city, request)
 	}
 	return a.serveTile(w, r, city, request)
+}
+
+// request turns an address and its query into what the model is asked.
+func (a *API) request(where address, r *http.Request) (tiles.Request, error) {
+	layers, err := tiles.ParseLayers(where.layers)
+	if err != nil {
+		return tiles.Request{}, &problem.Error{Code: problem.UnknownLayer, Parameter: "layers", Args: []any{short(where.layers), a.layers}}
+	}
+	request := tiles.Request{Tile: tiles.Tile{Z: where.z, X: where.x, Y: where.y}, Layers: layers}
+	if r.URL.RawQuery != "" {
+		q := query.Parse(r.URL.RawQuery)
+		for _, kind := range q.List("kind", a.kinds) {
+			request.Kinds |= 1 << slices.Index(a.kinds, kind)
+		}
+		request.Plain = q.Choice("cluster", "on", "off") == "off"
+		if err := q.Err(); err != nil {
+			return tiles.Request{}, err
+		}
+	}
+	if where.document {
+		return request, nil
+	}
+	_, present := r.Header["Accept-Encoding"]
+	encoding, ok := negotiate.Encode(r.Header.Get("Accept-Encoding"), present, true)
+	if !ok {
+		return tiles.Request{}, problem.New(problem.NotAcceptable)
+	}
+	request.Encoding = encodingOf(encoding)
+	return request, nil
+}
+
+func encodingOf(e negotiate.Encoding) tiles.Encoding {
+	switch e {
+	case negotiate.Gzip:
+		return tiles.Gzip
+	case negotiate.Zstd:
+		return tiles.Zstd
+	default:
+		return tiles.Identity
+	}
+}
+
+func (a *API) serveTile(w http.ResponseWriter, r *http.Request, city *live.City, request tiles.Request) (int, error) {
+	header := w.Header()
+	header["Cache-Control"] = a.fixed.cache
+	header["Vary"] = a.fixed.vary
+	if given := r.Header.Get("If-None-Match"); given != "" {
+		tag, err := city.Tag(request)
+		if err != nil {
+			return 0, tileError(err)
+		}
+		if negotiate.Matches(given, tag) {
+			header["Etag"] = []string{tag}
+			w.WriteHeader(http.StatusNotModified)
+			return http.StatusNotModified, nil
+		}
+	}
+	tile, err := city.Tile(r.Context(), request) // needs no deadline: making a tile is milliseconds and asks nobody
+	if err != nil {
+		return 0, tileError(err)
+	}
+	header["Etag"] = []string{tile.ETag}
+	if len(tile.Body) == 0 {
+		w.WriteHeader(http.StatusNoContent)
+		return http.StatusNoContent, nil
+	}
+	header["Content-Type"] = a.fixed.mvt
+	header["Content-Length"] = []string{strconv.Itoa(len(tile.Body))}
+	if request.Encoding != tiles.Identity {
+		header["Content-Encoding"] = a.fixed.encoding[request.Encoding]
+	}
+	w.WriteHeader(http.StatusOK)
+	if r.Method != http.MethodHead {
+		w.Write(tile.Body)
+	}
+	return http.StatusOK, nil
+}
+
+func tileError(err error) error {
+	switch {
+	case errors.Is(err, tiles.ErrUnknownLayer), errors.Is(err, tiles.ErrOutside):
+		return &problem.Error{Code: problem.TileOutside, Args: []any{maxZoom}, Cause: err}
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
+		return &problem.Error{Code: problem.Timeout, Cause: err}
+	default:
+		return problem.Internal(err)
+	}
+}
+
+// short keeps a stranger's text from filling the answer.
+func short(text string) string {
+	const most = 40
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return text
 }
