@@ -40,3 +40,5 @@ func compareEpochs(t *testing.T, got, want *Epoch) {
 		}
 	}
 }
+
+func diffOf(want, got any) string { return cmp.Diff(want, got) }
