@@ -81,7 +81,7 @@ func (p *projected) learn() error {
 		}
 		if f.Fault == nil {
 			s.add(f.Geometry)
-			vertices += countVertices(f.Geometry)
+			vertices += Vertices(f.Geometry)
 		}
 		p.ahead = append(p.ahead, f)
 	}
@@ -118,7 +118,8 @@ func (p *projected) finish(f *Feature) {
 	}
 }
 
-func countVertices(g orb.Geometry) (n int) {
+// Vertices counts the vertices of a geometry; nil has none.
+func Vertices(g orb.Geometry) (n int) {
 	switch g := g.(type) {
 	case orb.Point:
 		return 1
@@ -136,11 +137,11 @@ func countVertices(g orb.Geometry) (n int) {
 		}
 	case orb.MultiPolygon:
 		for _, polygon := range g {
-			n += countVertices(polygon)
+			n += Vertices(polygon)
 		}
 	case orb.Collection:
 		for _, member := range g {
-			n += countVertices(member)
+			n += Vertices(member)
 		}
 	}
 	return n
