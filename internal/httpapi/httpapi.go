@@ -103,13 +103,15 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 func (h *Handler) serveTile(w http.ResponseWriter, r *http.Request, start time.Time) {
 	defer h.recoverPanic(w, r)
+	var status int
+	var err error
 	if len(r.RequestURI) > maxURI {
-		problem.Write(w, r, problem.New(problem.TooLong, maxURI))
-		return
+		err = problem.New(problem.TooLong, maxURI)
+	} else {
+		status, err = h.tiles.Serve(w, r)
 	}
-	status, err := h.tiles.Serve(w, r)
 	if err != nil {
-		id := h.requestID(w, r)
+		id := h.requestID(w, r) // tiles have one only when there is something to ask about
 		status = problem.From(err).Code.Status()
 		h.logFailure(r, id, err)
 		problem.Write(w, r, err)

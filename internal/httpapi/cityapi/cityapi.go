@@ -7,6 +7,7 @@ package cityapi
 import (
 	"net/http"
 	"net/url"
+	"sync"
 	"time"
 
 	"github.com/go-chi/chi/v5"
@@ -18,8 +19,9 @@ import (
 
 // API serves the addresses under /api/v1. Safe for concurrent use.
 type API struct {
-	model *live.Model
-	now   func() time.Time // city time
+	model   *live.Model
+	now     func() time.Time // city time
+	packers sync.Pool        // of *gzip.Writer
 }
 
 // New makes the interface; clock gives the present time and is time.Now but in tests.
@@ -84,7 +86,7 @@ func (a *API) answer(w http.ResponseWriter, r *http.Request, e endpoint) error {
 	if c.timed {
 		tag.add("minute", c.now.Unix()/60)
 	}
-	return respond(w, r, tag, work)
+	return a.respond(w, r, tag, work)
 }
 
 // cities lists every city; its tag holds every epoch.
@@ -109,7 +111,7 @@ func (a *API) answerCities(w http.ResponseWriter, r *http.Request) error {
 			tag.add(epoch.RecordID+epoch.City.ID, epoch.Number)
 		}
 	}
-	return respond(w, r, tag, func() (any, error) {
+	return a.respond(w, r, tag, func() (any, error) {
 		list := make([]City, 0, len(epochs))
 		for _, epoch := range epochs {
 			list = append(list, cityOf(epoch))

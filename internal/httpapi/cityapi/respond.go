@@ -44,7 +44,7 @@ func (t *tag) of(e negotiate.Encoding) string {
 const gzipFrom = 1000 // bytes; a smaller answer fits a packet anyway
 
 // respond answers 304 when the client has the answer, and does the work otherwise.
-func respond(w http.ResponseWriter, r *http.Request, t *tag, work func() (any, error)) error {
+func (a *API) respond(w http.ResponseWriter, r *http.Request, t *tag, work func() (any, error)) error {
 	_, present := r.Header["Accept-Encoding"]
 	coding, ok := negotiate.Encode(r.Header.Get("Accept-Encoding"), present, false)
 	if !ok {
@@ -69,10 +69,10 @@ func respond(w http.ResponseWriter, r *http.Request, t *tag, work func() (any, e
 	if err != nil {
 		return err
 	}
-	return write(w, r, t, coding, answer)
+	return a.write(w, r, t, coding, answer)
 }
 
-func write(w http.ResponseWriter, r *http.Request, t *tag, coding negotiate.Encoding, answer any) error {
+func (a *API) write(w http.ResponseWriter, r *http.Request, t *tag, coding negotiate.Encoding, answer any) error {
 	var body bytes.Buffer
 	encoder := json.NewEncoder(&body)
 	encoder.SetEscapeHTML(false)
@@ -84,11 +84,11 @@ func write(w http.ResponseWriter, r *http.Request, t *tag, coding negotiate.Enco
 	}
 	header := w.Header()
 	if coding == negotiate.Gzip {
-		packed, err := pack(body.Bytes())
+		packed, err := a.pack(body.Bytes())
 		if err != nil {
 			return err
 		}
-		body = *packed
+		body = packed
 		header.Set("Content-Encoding", "gzip")
 	}
 	header.Set("ETag", t.of(coding))
@@ -101,14 +101,18 @@ func write(w http.ResponseWriter, r *http.Request, t *tag, coding negotiate.Enco
 	return nil
 }
 
-func pack(body []byte) (*bytes.Buffer, error) {
-	var packed bytes.Buffer
-	writer, err := gzip.NewWriterLevel(&packed, 5)
-	if err != nil {
-		return nil, err
+// pack compresses an answer; the compressors, which are large, are used again.
+func (a *API) pack(body []byte) (packed bytes.Buffer, err error) {
+	writer, ok := a.packers.Get().(*gzip.Writer)
+	if !ok {
+		if writer, err = gzip.NewWriterLevel(nil, 5); err != nil {
+			return packed, err
+		}
 	}
+	defer a.packers.Put(writer)
+	writer.Reset(&packed)
 	if _, err := writer.Write(body); err != nil {
-		return nil, err
+		return packed, err
 	}
-	return &packed, writer.Close()
+	return packed, writer.Close()
 }
