@@ -70,7 +70,7 @@ func (w *writer) found() {
 	w.exec(`INSERT INTO rasad.delimitation (city_id, name, is_current) VALUES ($1, 'first', true)`)
 	w.exec(`INSERT INTO rasad.ward (city_id, delimitation_id, code, number, name_en, population, geom)
 		SELECT $1, d.delimitation_id, (r * $2 + c + 1)::text, r * $2 + c + 1, 'Ward ' || (r * $2 + c + 1), 1000 + c,
-			ST_Multi(ST_MakeEnvelope($4 + c * $6, $5 + r * $6, $4 + (c + 1) * $6, $5 + (r + 1) * $6, 4326))
+			ST_Multi(ST_MakeEnvelope($4::float8 + c * $6::float8, $5::float8 + r * $6, $4 + (c + 1) * $6, $5 + (r + 1) * $6, 4326))
 		FROM rasad.delimitation d, generate_series(0, $2::int - 1) c, generate_series(0, $3::int - 1) r WHERE d.city_id = $1`,
 		w.cols, w.rows, west, south, cellSize)
 	w.makePlan("plan", 3, "published")
