@@ -100,7 +100,7 @@ func (j *job) wardOf(r row, m *matcher) (w wardRow, ok bool) {
 	}
 	if code == "" {
 		j.fault(r, "", "no-code", both("वार्ड की न संख्या है न नाम", "the ward has neither number nor name"),
-			both("--map code=… और --map name=… से स्तंभ बताएँ", "name the columns by --map code=… and --map name=…"))
+			both("--map code=… और --map name=… से स्तंभ बताएँ; ऐसी इक्का-दुक्का पंक्तियाँ --skip-bad से छोड़ें", "name the columns by --map code=… and --map name=…; leave single rows of this kind out by --skip-bad"))
 		return w, false
 	}
 	w = wardRow{row: r, zone: zoneOf(v), ward: data.Ward{
