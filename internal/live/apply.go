@@ -97,6 +97,9 @@ func (m *Model) apply(b *batch) {
 	// Versions first: a reader that finds a version above its epoch's number waits for the next epoch, so old content never
 	// goes out under a new version.
 	b.dirty.note(c.versions, b.number)
+	if m.gap != nil {
+		m.gap()
+	}
 	c.publish(b.next)
 	if !known {
 		m.insert(c)

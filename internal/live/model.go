@@ -38,6 +38,7 @@ type Model struct {
 	ready  chan struct{} // closed by the first load
 	follow follower      // of the goroutine in Run alone
 	loads  int           // of the goroutine in Run alone: how many cities were read whole
+	gap    func()        // called, if set, between the raising of versions and the publishing of their epoch: for a test
 }
 
 // New makes an empty model. Run fills it.

@@ -1,6 +1,7 @@
 package live
 
 import (
+	"context"
 	"strconv"
 	"sync"
 	"testing"
@@ -39,6 +40,38 @@ func TestNeverOldContentUnderNewVersion(t *testing.T) {
 		}
 	}
 	readers.Wait()
+}
+
+// TestBetweenVersionAndEpoch looks at the moment at which a tile already has its new version but the epoch is not out yet: whoever asks
+// for it waits, and other tiles are served.
+func TestBetweenVersionAndEpoch(t *testing.T) {
+	db := pgtest.Open(t)
+	w := newWriter(t, db.Pool().Config().ConnString(), "grid", 6)
+	w.exec(`INSERT INTO rasad.city (city_id, name_en) VALUES ($1, 'Grid')`)
+	m := fresh(t, db)
+	c := cityOf(t, m, "grid")
+	touched := tiles.Request{Tile: tileAt(orb.Point{80.9, 26.8}, 14), Layers: 1 << tiles.LayerFacilities}
+	other := tiles.Request{Tile: tileAt(orb.Point{81.9, 26.8}, 14), Layers: 1 << tiles.LayerFacilities}
+	before := getTile(t, c, other)
+	w.exec(`INSERT INTO rasad.facility (city_id, kind, geom) VALUES ($1, 'kitchen', ST_SetSRID(ST_MakePoint(80.9, 26.8), 4326))`)
+	looked := false
+	m.gap = func() {
+		looked = true
+		gone, cancel := context.WithCancel(context.Background())
+		cancel()
+		if e, version, err := c.pin(gone, &touched); err == nil {
+			t.Errorf("epoch %d was to be drawn as version %d while the next was on its way", e.Number, version)
+		}
+		if result := getTile(t, c, other); result.ETag != before.ETag {
+			t.Error("a tile that nothing touched has another tag")
+		}
+	}
+	if err := m.sync(soon(t)); err != nil {
+		t.Fatal(err)
+	}
+	if after := getTile(t, c, touched); !looked || len(after.Body) == 0 {
+		t.Fatal("the change was not drawn")
+	}
 }
 
 // statements are what the record says at each version of the tile.
