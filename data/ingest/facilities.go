@@ -33,10 +33,11 @@ func Facilities(ctx context.Context, db *data.DB, o Options, files ...string) (R
 		return *j.report, err
 	}
 	var rows []facilityRow
+	kinds := &kindReader{index: newKindIndex(), fallback: o.Kind, unknown: map[string]*unknownKind{}}
 	for _, file := range files {
 		m := newMatcher(synonymsOf("facilities"), o.Mapping)
 		err := j.read(ctx, file, m, func(r row) error {
-			if f, ok := j.facilityOf(r, m); ok {
+			if f, ok := j.facilityOf(r, m, kinds); ok {
 				rows = append(rows, f)
 			}
 			return nil
@@ -45,6 +46,7 @@ func Facilities(ctx context.Context, db *data.DB, o Options, files ...string) (R
 			return *j.report, err
 		}
 	}
+	j.reportKinds(kinds)
 	j.report.Count("facility").Read = len(rows)
 	rows = j.singleFacilities(rows)
 	if len(rows) == 0 && j.report.Has(Fault) == 0 {
@@ -61,7 +63,7 @@ func Facilities(ctx context.Context, db *data.DB, o Options, files ...string) (R
 }
 
 // facilityOf makes a facility of a row, or reports why it is none.
-func (j *job) facilityOf(r row, m *matcher) (f facilityRow, ok bool) {
+func (j *job) facilityOf(r row, m *matcher, kinds *kindReader) (f facilityRow, ok bool) {
 	point, ok := pointOf(r.geometry)
 	if !ok {
 		j.fault(r, "", "no-place", both("पंक्ति में स्थान (निर्देशांक) नहीं है", "the row has no place (coordinates)"),
@@ -69,13 +71,8 @@ func (j *job) facilityOf(r row, m *matcher) (f facilityRow, ok bool) {
 		return f, false
 	}
 	v := r.values
-	kind, ok := kindOf(v["kind"])
-	if !ok && j.o.Kind != "" {
-		kind, ok = j.o.Kind, true
-	}
+	kind, ok := kinds.read(r, m)
 	if !ok {
-		j.fault(r, m.column("kind"), "no-kind", bothf("केंद्र का प्रकार %.40q ज्ञात नहीं", "kind of facility %.40q is not known", clean(v["kind"])),
-			both("--kind से सब पंक्तियों का प्रकार बताएँ, या ऐसी पंक्तियाँ --skip-bad से छोड़ें", "name the kind of all rows by --kind, or leave such rows out by --skip-bad"))
 		return f, false
 	}
 	n := namesOf(v, "name_hi", "name_en", "name")

@@ -1,31 +1,30 @@
 package ingest
 
 import (
-	"strings"
+	"cmp"
+	"maps"
+	"slices"
 
 	"rasad/data"
 )
 
-// kindOf knows a facility's kind by the words that files use for it, in English and Hindi. ok is false for words that it does not know.
-func kindOf(text string) (kind data.FacilityKind, ok bool) {
-	if kind, err := data.ParseKind(strings.ToLower(strings.TrimSpace(text))); err == nil {
-		return kind, true
-	}
-	folded := foldName(text)
-	if folded == "" {
-		return "", false
-	}
+// kindIndex knows a facility's kind by the words that files use for it, in English and Hindi.
+type kindIndex map[string]data.FacilityKind
+
+func newKindIndex() kindIndex {
+	index := kindIndex{}
 	for _, info := range data.Kinds() {
-		if folded == foldName(info.LabelHi) || folded == foldName(info.LabelEn) {
-			return info.Kind, true
-		}
-		for _, word := range kindWords(info.Kind) {
-			if folded == foldName(word) || folded == foldName(word)+"s" {
-				return info.Kind, true
-			}
+		for _, word := range append(kindWords(info.Kind), string(info.Kind), info.LabelHi, info.LabelEn) {
+			index[foldName(word)], index[foldName(word)+"s"] = info.Kind, info.Kind
 		}
 	}
-	return "", false
+	return index
+}
+
+// find is false for words that are no kind.
+func (k kindIndex) find(text string) (data.FacilityKind, bool) {
+	kind, ok := k[foldName(text)]
+	return kind, ok
 }
 
 func kindWords(kind data.FacilityKind) []string {
@@ -52,5 +51,43 @@ func kindWords(kind data.FacilityKind) []string {
 		return []string{"shelter home", "night shelter", "rain basera", "homeless shelter", "shelter homes", "आश्रय", "रैन बसेरा", "शेल्टर होम", "आश्रय स्थल"}
 	default:
 		return []string{"misc", "miscellaneous"}
+	}
+}
+
+// kindReader finds the kinds of rows and gathers the words that it does not know: each is reported once, however many rows bear it.
+type kindReader struct {
+	index    kindIndex
+	fallback data.FacilityKind
+	unknown  map[string]*unknownKind
+}
+
+type unknownKind struct {
+	word   string
+	column string
+	first  row
+	rows   int
+}
+
+func (k *kindReader) read(r row, m *matcher) (data.FacilityKind, bool) {
+	word := clean(r.values["kind"])
+	if kind, ok := k.index.find(word); ok {
+		return kind, true
+	}
+	if k.fallback != "" {
+		return k.fallback, true
+	}
+	if k.unknown[word] == nil {
+		k.unknown[word] = &unknownKind{word: word, column: m.column("kind"), first: row{file: r.file, number: r.number}}
+	}
+	k.unknown[word].rows++
+	return "", false
+}
+
+// reportKinds lists the unknown words, the commonest first.
+func (j *job) reportKinds(k *kindReader) {
+	list := slices.SortedFunc(maps.Values(k.unknown), func(a, b *unknownKind) int { return cmp.Or(cmp.Compare(b.rows, a.rows), cmp.Compare(a.word, b.word)) })
+	for _, u := range list {
+		j.fault(u.first, u.column, "no-kind", bothf("केंद्र का प्रकार %.40q ज्ञात नहीं (%d पंक्तियाँ, पहली यह)", "kind of facility %.40q is not known (%d rows, first this)", u.word, u.rows),
+			both("--kind से सब पंक्तियों का प्रकार बताएँ, या ऐसी पंक्तियाँ --skip-bad से छोड़ें", "name the kind of all rows by --kind, or leave such rows out by --skip-bad"))
 	}
 }

@@ -124,17 +124,17 @@ func foldWard(name string) string {
 	kept := words[:0]
 	for _, word := range words {
 		switch word {
-		case "ward", "part", "वार्ड", "भाग", "no":
+		case "ward", "part", "late", "वार्ड", "भाग", "no":
 			continue
-		case "first", "pratham", "i", "प्रथम", "१":
+		case "first", "1st", "pratham", "i", "प्रथम", "१":
 			word = "1"
-		case "second", "dwitiya", "ii", "द्वितीय", "२":
+		case "second", "2nd", "dwitiya", "ii", "द्वितीय", "२":
 			word = "2"
-		case "third", "tritiya", "iii", "तृतीय", "३":
+		case "third", "3rd", "tritiya", "iii", "तृतीय", "३":
 			word = "3"
-		case "iv", "चतुर्थ", "४":
+		case "4th", "iv", "चतुर्थ", "४":
 			word = "4"
-		case "v", "५":
+		case "5th", "v", "५":
 			word = "5"
 		}
 		kept = append(kept, word)

@@ -158,6 +158,9 @@ func (j *job) zonesByList(in *zoneInput, wards []data.Ward, p *plan) error {
 		}
 		p.zoneOf[pair.ward.ID] = in.zoneOf[i]
 	}
+	if !trusted {
+		j.zonesOfSplitWards(in, wards, p)
+	}
 	return nil
 }
 
@@ -200,7 +203,7 @@ func (j *job) zonesByOverlap(ctx context.Context, tx pgx.Tx, in *zoneInput, deli
 	_, err = pgx.ForEachRow(rows, []any{&id, &code, &share}, func() error {
 		p.zoneOf[id] = code
 		if share < doubtfulShare {
-			j.report.Add(Finding{Severity: Warning, Code: "doubtful-zone", Reason: bothf("वार्ड %s का केवल %.0f %% ज़ोन %s में है", "only %[2].0f %% of ward %[1]s lies in zone %[3]s", labels[id], 100*share, code),
+			j.report.Add(Finding{Severity: Warning, Code: "doubtful-zone", Reason: bothf("वार्ड %s का केवल %.0f %% ज़ोन %s में है", "of ward %s only %.0f %% lies in zone %s", labels[id], 100*share, code),
 				Remedy: both("इन वार्डों के ज़ोन जाँच लें, या ज़ोन CSV से दें", "look these wards through, or give their zones by CSV")})
 		}
 		return nil
