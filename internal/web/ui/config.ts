@@ -1,0 +1,15 @@
+// What the server tells the script, as JSON in the page.
+export interface Config {
+  city: string;
+  lang: 'hi' | 'en';
+  bbox: [number, number, number, number] | null; // west, south, east, north
+  kinds: { id: string; label: string; count: string }[];
+  words: Record<string, string>;
+  test: boolean;
+}
+
+export function readConfig(): Config {
+  const text = document.getElementById('config')?.textContent;
+  if (!text) throw new Error('the page has no configuration');
+  return JSON.parse(text) as Config;
+}

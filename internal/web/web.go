@@ -1,0 +1,50 @@
+// Package web is Rasad's pages: HTML that answers without a script, and a map on top of it. The work is in package site; here the
+// live model is handed to it, and the bundle (made by `go run ./internal/web/bundle`) is embedded.
+package web
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+
+	"rasad/internal/live"
+	"rasad/internal/web/site"
+)
+
+// dist holds the bundle; without one, only a marker file, so that a plain `go build` works.
+//
+//go:embed all:dist
+var dist embed.FS
+
+// Options of the pages.
+type Options struct {
+	Clock func() time.Time // nil: time.Now
+	Test  bool             // the map shows itself to test scripts as window.map
+}
+
+// Site serves the pages. Safe for concurrent use.
+type Site struct {
+	pages *site.Site
+}
+
+// New makes the pages of a model.
+func New(model *live.Model, o Options) (*Site, error) {
+	assets, err := fs.Sub(dist, "dist")
+	if err != nil {
+		return nil, fmt.Errorf("bundle: %w", err)
+	}
+	if o.Clock == nil {
+		o.Clock = time.Now
+	}
+	pages, err := site.New(site.Options{Source: source{model, o.Clock}, Assets: assets, Test: o.Test})
+	if err != nil {
+		return nil, err
+	}
+	return &Site{pages}, nil
+}
+
+// Routes mounts `GET /`, `GET /{city}` and `GET /static/*`.
+func (s *Site) Routes(r chi.Router) { s.pages.Routes(r) }
