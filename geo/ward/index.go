@@ -99,7 +99,7 @@ func (x *indexed) edge(k uint32) (a, b orb.Point) {
 }
 
 func (x *indexed) cutStrips(n int) {
-	strips := max(1, min(n/4, 512))
+	strips := max(1, min(n/6, 512))
 	if height := x.bound.Max[1] - x.bound.Min[1]; height > 0 {
 		x.perY = float64(strips) / height
 	}
@@ -164,10 +164,10 @@ func (x *indexed) covers(p orb.Point) bool {
 	return odd
 }
 
-// layGrid makes about as many cells as there are edges.
+// layGrid makes cells by the number of edges: enough that most cells have no boundary, few enough to be small beside the edges.
 func (ix *Index) layGrid(edges int) {
 	width, height := ix.bound.Max[0]-ix.bound.Min[0], ix.bound.Max[1]-ix.bound.Min[1]
-	cells := math.Max(16, math.Min(float64(edges)*2, 4e6))
+	cells := math.Max(1024, math.Min(float64(edges)*2, 1<<20))
 	ratio := 1.0
 	if width > 0 && height > 0 {
 		ratio = math.Max(0.05, math.Min(width/height, 20))
@@ -192,34 +192,60 @@ func (ix *Index) row(y float64) int {
 	return max(0, min(int((y-ix.bound.Min[1])*ix.perY), ix.ny-1))
 }
 
-// fill says for each cell which wards it is in. Of wards in order, those after one that fills the cell do not matter.
+// filling collects, for each cell, the wards that it is in as a chain of candidates.
+type filling struct {
+	mark        []int32 // place+1 of the ward whose boundary passed here last
+	first, last []int32 // of the chain of each cell, plus one
+	links       []link
+}
+
+type link struct{ candidate, next int32 }
+
+// add appends a candidate. Of wards in order, those after one that fills the cell do not matter.
+func (f *filling) add(cell int, candidate int32) {
+	at := int32(len(f.links) + 1)
+	if last := f.last[cell]; last == 0 {
+		f.first[cell] = at
+	} else if f.links[last-1].candidate&1 == 1 {
+		return
+	} else {
+		f.links[last-1].next = at
+	}
+	f.last[cell] = at
+	f.links = append(f.links, link{candidate: candidate})
+}
+
+// fill says for each cell which wards it is in.
 func (ix *Index) fill() {
-	lists := make(map[int][]int32)
-	ix.cells = make([]int32, ix.nx*ix.ny)
-	for i := range ix.cells {
-		ix.cells[i] = cellEmpty
-	}
-	mark := make([]int32, len(ix.cells)) // place+1 of the ward whose boundary passed here last
+	n := ix.nx * ix.ny
+	f := &filling{mark: make([]int32, n), first: make([]int32, n), last: make([]int32, n)}
 	for place := range ix.wards {
-		ix.fillWard(place, mark, lists)
+		ix.fillWard(place, f)
 	}
-	for cell, list := range lists {
-		if list[0]&1 == 1 {
-			ix.cells[cell] = list[0] >> 1
-			continue
+	ix.cells = make([]int32, n)
+	for cell, first := range f.first {
+		switch {
+		case first == 0:
+			ix.cells[cell] = cellEmpty
+		case f.links[first-1].candidate&1 == 1:
+			ix.cells[cell] = f.links[first-1].candidate >> 1
+		default:
+			ix.cells[cell] = cellMixed - int32(len(ix.candidates))
+			for at := first; at != 0; at = f.links[at-1].next {
+				ix.candidates = append(ix.candidates, f.links[at-1].candidate)
+			}
+			ix.candidates = append(ix.candidates, -1)
 		}
-		ix.cells[cell] = cellMixed - int32(len(ix.candidates))
-		ix.candidates = append(append(ix.candidates, list...), -1)
 	}
 }
 
-func (ix *Index) fillWard(place int, mark []int32, lists map[int][]int32) {
+func (ix *Index) fillWard(place int, f *filling) {
 	x := &ix.wards[place]
 	if len(x.rings) == 0 {
 		return
 	}
 	me := int32(place + 1)
-	eachEdge(x.shape, func(a, b orb.Point) { ix.markEdge(a, b, mark, me) })
+	eachEdge(x.shape, func(a, b orb.Point) { ix.markEdge(a, b, f.mark, me) })
 	top, bottom := ix.row(x.bound.Min[1]), ix.row(x.bound.Max[1])
 	left, right := ix.column(x.bound.Min[0]), ix.column(x.bound.Max[0])
 	for row := top; row <= bottom; row++ {
@@ -227,26 +253,18 @@ func (ix *Index) fillWard(place int, mark []int32, lists map[int][]int32) {
 		for column := left; column <= right; column++ {
 			cell := row*ix.nx + column
 			switch {
-			case mark[cell] == me:
+			case f.mark[cell] == me:
 				known = false
-				ix.addCandidate(lists, cell, int32(place)<<1)
+				f.add(cell, int32(place)<<1)
 				continue
 			case !known:
 				known, within = true, x.covers(ix.middle(column, row))
 			}
 			if within {
-				ix.addCandidate(lists, cell, int32(place)<<1|1)
+				f.add(cell, int32(place)<<1|1)
 			}
 		}
 	}
-}
-
-func (ix *Index) addCandidate(lists map[int][]int32, cell int, candidate int32) {
-	list := lists[cell]
-	if len(list) > 0 && list[len(list)-1]&1 == 1 {
-		return // full already
-	}
-	lists[cell] = append(list, candidate)
 }
 
 func (ix *Index) middle(column, row int) orb.Point {
