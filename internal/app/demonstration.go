@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	demoCity        = "demo"
+	demoCity        = demo.City
 	defaultDemoSeed = 1
 )
 
@@ -51,9 +51,8 @@ func (p *program) makeDemoFiles(ctx context.Context, folder string, seed uint64)
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return fileError(folder, err)
 	}
-	meter := newMeter(p.err, p.say("नमूना शहर बन रहा है", "making the demo city"))
-	defer meter.close()
-	if err := demo.Generate(folder, seed, meter.update); err != nil {
+	fmt.Fprintln(p.err, p.say("नमूना शहर बन रहा है …", "making the demo city …"))
+	if err := demo.Generate(folder, seed, nil); err != nil {
 		return err
 	}
 	if err := ctx.Err(); err != nil {
@@ -63,6 +62,7 @@ func (p *program) makeDemoFiles(ctx context.Context, folder string, seed uint64)
 }
 
 func (p *program) loadDemo(ctx context.Context, db *data.DB, folder string) error {
+	fmt.Fprintln(p.err, p.say("नमूना शहर भरा जा रहा है …", "loading the demo city …"))
 	if err := demo.Load(ctx, db, folder); err != nil {
 		return err
 	}

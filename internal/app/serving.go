@@ -111,7 +111,7 @@ func (s *server) run(ctx context.Context) error {
 	}()
 	server := newHTTPServer(s.handler, s.program.log)
 	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(s.listener) }()
+	go func() { failed <- server.Serve(corkedListener{s.listener}) }()
 	go s.announce(ctx)
 	select {
 	case err := <-failed:
@@ -153,8 +153,9 @@ func (s *server) announce(ctx context.Context) {
 // newHTTPServer bounds every phase of a connection, so that slow or silent clients cannot hold it.
 func newHTTPServer(handler http.Handler, log *slog.Logger) *http.Server {
 	return &http.Server{
-		Handler: handler, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: 60 * time.Second,
-		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 16 << 10, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+		Handler: handler, ConnContext: corkedContext,
+		ReadTimeout: 10 * time.Second, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute, // a header timeout of its own would cost a timer a request
+		MaxHeaderBytes: 16 << 10, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
 	}
 }
 

@@ -156,6 +156,7 @@ func (a *API) serveTile(w http.ResponseWriter, r *http.Request, city *live.City,
 	}
 	w.WriteHeader(http.StatusOK)
 	if r.Method != http.MethodHead {
+		cork(r, len(tile.Body))
 		w.Write(tile.Body)
 	}
 	return http.StatusOK, nil
