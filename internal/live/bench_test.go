@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"runtime/pprof"
 	"slices"
 	"strconv"
 	"strings"
@@ -169,6 +170,11 @@ func BenchmarkLoad(b *testing.B) {
 	runtime.ReadMemStats(&memory)
 	b.ReportMetric(float64(memory.HeapAlloc)/1e6, "heap-MB")
 	b.ReportMetric(residentMB(b), "peak-MB")
+	if path := os.Getenv("LIVE_HEAP"); path != "" {
+		f, _ := os.Create(path)
+		_ = pprof.WriteHeapProfile(f)
+		_ = f.Close()
+	}
 	e := m.Cities()[7].Now()
 	b.ReportMetric(float64(len(m.Cities())*len(e.Wards)), "wards")
 }

@@ -119,13 +119,9 @@ func newLine(id uint64, minZoom, rank uint8, geometry orb.LineString, attrs []ti
 	return tiles.NewLine(id, minZoom, rank, xs, ys, attrs)
 }
 
+// newMapArea draws water or green; nil when it has no extent.
 func newMapArea(a *data.MapArea) *tiles.Area {
-	var polygons [][]ward.Ring
-	for _, polygon := range a.Geometry {
-		if rings := worldRings(polygon); len(rings) > 0 {
-			polygons = append(polygons, rings)
-		}
-	}
+	polygons := ward.Outline(a.Geometry)
 	if len(polygons) == 0 {
 		return nil
 	}
@@ -190,21 +186,4 @@ func worldLine(line orb.LineString) (xs, ys []uint32) {
 		xs, ys = append(xs, x), append(ys, y)
 	}
 	return xs, ys
-}
-
-// worldRings projects a polygon; rings that have no area left are dropped, all of them when the outer one is.
-func worldRings(polygon orb.Polygon) []ward.Ring {
-	var rings []ward.Ring
-	for i, ring := range polygon {
-		xs, ys := worldLine(orb.LineString(ring))
-		n := len(xs) - 1 // the last repeats the first
-		if n < 3 {
-			if i == 0 {
-				return nil
-			}
-			continue
-		}
-		rings = append(rings, ward.Ring{X: xs[:n], Y: ys[:n], MinZoom: ward.SignificanceOfLine(xs, ys)[:n]})
-	}
-	return rings
 }

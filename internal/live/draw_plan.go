@@ -25,7 +25,10 @@ func drawPlan(p *plan, last *plan) planLayers {
 		l.wards = append(l.wards, tiles.NewArea(uint64(w.ID), p.coverage.Rings(i), attrs))
 		l.wardLabels = append(l.wardLabels, newLabel(uint64(w.ID), 10, w.Label, attrs))
 	}
-	outlines := p.coverage.Dissolve(p.zoneIDOf)
+	var outlines map[int64][][]ward.Ring
+	if len(p.zones) > 0 {
+		outlines = p.coverage.Dissolve(p.zoneIDOf)
+	}
 	for i := range p.zones {
 		z := &p.zones[i]
 		outline := outlines[z.ID]

@@ -32,24 +32,30 @@ func newBoundaries(polygons []ward.Ward, last *boundaries) (*boundaries, error) 
 	if last != nil && slices.EqualFunc(polygons, last.polygons, samePolygon) {
 		return last, nil
 	}
-	index, err := ward.NewIndex(polygons)
-	if err != nil {
-		return nil, err
-	}
 	b := &boundaries{
-		polygons: polygons, index: index, coverage: ward.NewCoverage(polygons),
-		labels: make([]orb.Point, len(polygons)), areas: make([]float64, len(polygons)), bounds: make([]orb.Bound, len(polygons)),
+		polygons: polygons,
+		labels:   make([]orb.Point, len(polygons)), areas: make([]float64, len(polygons)), bounds: make([]orb.Bound, len(polygons)),
 	}
 	b.neighbours = sync.OnceValue(func() []ward.Neighbour { return ward.Neighbours(polygons, neighbourTolerance) })
+	var err error
+	var work sync.WaitGroup // three things that need not wait for each other
+	work.Go(func() { b.index, err = ward.NewIndex(polygons) })
+	work.Go(func() { b.coverage = ward.NewCoverage(polygons) })
+	b.measure(last)
+	work.Wait()
+	return b, err
+}
+
+// measure finds label points, areas and bounds; those of polygons that did not change are taken from last.
+func (b *boundaries) measure(last *boundaries) {
 	known := last.places()
-	for i, p := range polygons {
+	for i, p := range b.polygons {
 		if k, ok := known[p.ID]; ok && samePolygon(p, last.polygons[k]) {
 			b.labels[i], b.areas[i], b.bounds[i] = last.labels[k], last.areas[k], last.bounds[k]
 			continue
 		}
 		b.labels[i], b.areas[i], b.bounds[i] = ward.LabelPoint(p.Geometry), geo.Area(p.Geometry)/1e6, p.Geometry.Bound()
 	}
-	return b, nil
 }
 
 func (b *boundaries) places() map[int64]int {
