@@ -122,10 +122,8 @@ func (h *Handler) serveTile(w http.ResponseWriter, r *http.Request, start time.T
 func (h *Handler) serveOther(w http.ResponseWriter, r *http.Request, start time.Time) {
 	id := h.requestID(w, r)
 	answer := &recorder{ResponseWriter: w}
-	defer func() {
-		h.recoverPanic(answer, r)
-		h.count(r, answer, id, time.Since(start))
-	}()
+	defer func() { h.count(r, answer, id, time.Since(start)) }()
+	defer h.recoverPanic(answer, r)
 	header := w.Header()
 	header.Set("X-Content-Type-Options", "nosniff")
 	header.Set("Referrer-Policy", "same-origin") // an address may say where somebody is
