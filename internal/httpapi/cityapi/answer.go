@@ -1,6 +1,7 @@
 package cityapi
 
 import (
+	"math"
 	"time"
 
 	"github.com/paulmach/orb"
@@ -128,7 +129,7 @@ func cityOf(e *live.Epoch) City {
 	if box, ok := e.BBox(); ok {
 		c.BBox = boxOf(box)
 		center := box.Center()
-		c.Center = &[2]float64{center[0], center[1]}
+		c.Center = &[2]float64{fine(center[0]), fine(center[1])}
 	}
 	counts := e.Count()
 	for _, kind := range data.Kinds() {
@@ -140,7 +141,12 @@ func cityOf(e *live.Epoch) City {
 	return c
 }
 
-func boxOf(b orb.Bound) *[4]float64 { return &[4]float64{b.Min[0], b.Min[1], b.Max[0], b.Max[1]} }
+func boxOf(b orb.Bound) *[4]float64 {
+	return &[4]float64{fine(b.Min[0]), fine(b.Min[1]), fine(b.Max[0]), fine(b.Max[1])}
+}
+
+// fine rounds degrees to seven decimals, a centimetre.
+func fine(degrees float64) float64 { return math.Round(degrees*1e7) / 1e7 }
 
 func zoneRef(z *live.ZoneInfo) *ZoneRef {
 	if z == nil {
@@ -163,7 +169,7 @@ func zoneOf(e *live.Epoch, z *live.ZoneInfo) Zone {
 func wardOf(e *live.Epoch, w *live.WardInfo) Ward {
 	answer := Ward{
 		ID: w.ID, Code: w.Code, NameHi: w.NameHi, NameEn: w.NameEn, Zone: zoneRef(w.Zone), Population: w.Population, Households: w.Households,
-		AreaKM2: w.AreaKM2, Label: w.Label, BBox: *boxOf(w.BBox), Facilities: e.CountIn(w),
+		AreaKM2: math.Round(w.AreaKM2*1e4) / 1e4, Label: [2]float64{fine(w.Label[0]), fine(w.Label[1])}, BBox: *boxOf(w.BBox), Facilities: e.CountIn(w),
 	}
 	if w.Number != 0 {
 		answer.Number = &w.Number
@@ -215,7 +221,7 @@ func foundOf(found []live.Found, now time.Time) []Found {
 }
 
 // tenth rounds to one decimal: no data here is finer than 10 cm.
-func tenth(x float64) float64 { return float64(int64(x*10+0.5)) / 10 }
+func tenth(x float64) float64 { return math.Round(x*10) / 10 }
 
 func detailOf(e *live.Epoch, w *live.WardInfo, withGeometry bool) WardDetail {
 	detail := WardDetail{Ward: wardOf(e, w), Neighbours: []Neighbour{}}
