@@ -11,5 +11,7 @@ export interface Config {
 export function readConfig(): Config {
   const text = document.getElementById('config')?.textContent;
   if (!text) throw new Error('the page has no configuration');
-  return JSON.parse(text) as Config;
+  const config = JSON.parse(text) as Config;
+  config.test ||= new URLSearchParams(location.search).get('test') === '1';
+  return config;
 }

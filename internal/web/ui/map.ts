@@ -28,6 +28,7 @@ export interface CityMap {
   zoomBy(steps: number): void;
   showAll(): void;
   middle(): { lon: number; lat: number };
+  pixelOf(lon: number, lat: number): number[];
   onTap(act: (tap: Tap) => void): void;
   onTheme(act: () => void): void;
   tell(text: string): void;
@@ -126,6 +127,7 @@ export function createMap(target: HTMLElement, config: Config): CityMap {
       const [lon, lat] = toLonLat(view.getCenter() ?? [0, 0]) as [number, number];
       return { lon, lat };
     },
+    pixelOf: (lon, lat) => ol.getPixelFromCoordinate(fromLonLat([lon, lat])),
     onTap(act) { ol.on('singleclick', (event) => tapped(event.pixel, event.coordinate, act)); },
     onTheme(act) { themed.push(act); },
     tell,
