@@ -152,6 +152,36 @@ func BenchmarkCommitToTile(b *testing.B) {
 	b.ReportMetric(float64(took[len(took)*99/100].Microseconds())/1e3, "p99-ms")
 }
 
+// BenchmarkEdit applies one committed change of each sort to a city of 27,000 facilities and 256 wards of 600 vertices.
+func BenchmarkEdit(b *testing.B) {
+	db := pgtest.Open(b)
+	city := newBenchCity("bench", orb.Point{80.95, 26.85})
+	city.load(b, db)
+	w := &writer{t: b, conn: connect(b, db.Pool().Config().ConnString()), city: city.id}
+	w.makePlan("plan", 8, "published")
+	m := fresh(b, db)
+	for _, c := range []struct{ name, sql string }{
+		{"facility", `UPDATE rasad.facility SET name_en = name_en || 'x' WHERE city_id = $1 AND facility_id = 100`},
+		{"ward name", `UPDATE rasad.ward SET name_en = name_en || 'x' WHERE city_id = $1 AND code = 'w100'`},
+		{"ward boundary", `UPDATE rasad.ward SET geom = ST_SetSRID(ST_Translate(geom, 0.00001, 0), 4326) WHERE city_id = $1 AND code = 'w100'`},
+		{"ward to zone", `UPDATE rasad.zone_ward SET zone_id = (SELECT zone_id FROM rasad.zone z WHERE z.city_id = $1 AND z.zone_id <> zone_ward.zone_id ORDER BY random() LIMIT 1)
+			WHERE city_id = $1 AND ward_id = (SELECT ward_id FROM rasad.ward WHERE city_id = $1 AND code = 'w100')`},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			var took time.Duration
+			for b.Loop() {
+				w.exec(c.sql)
+				start := time.Now()
+				if err := m.sync(b.Context()); err != nil {
+					b.Fatal(err)
+				}
+				took += time.Since(start)
+			}
+			b.ReportMetric(float64(took.Microseconds())/1e3/float64(b.N), "sync-ms")
+		})
+	}
+}
+
 // BenchmarkLoad reads 20 such cities, 540,000 facilities and 5,120 wards of 600 vertices, and reports the time and the memory that stays.
 func BenchmarkLoad(b *testing.B) {
 	db := pgtest.Open(b)

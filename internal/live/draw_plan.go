@@ -25,19 +25,23 @@ func drawPlan(p *plan, last *plan) planLayers {
 		l.wards = append(l.wards, tiles.NewArea(uint64(w.ID), p.coverage.Rings(i), attrs))
 		l.wardLabels = append(l.wardLabels, newLabel(uint64(w.ID), 10, w.Label, attrs))
 	}
-	var outlines map[int64][][]ward.Ring
-	if len(p.zones) > 0 {
-		outlines = p.coverage.Dissolve(p.zoneIDOf)
+	p.outlines = dissolve(p, last)
+	var lastOutlines map[int64][][]ward.Ring
+	lastLabels := map[uint64]*tiles.Label{}
+	if last != nil {
+		lastOutlines = last.outlines
+		for _, label := range last.layers.zoneLabels {
+			lastLabels[label.ID] = label
+		}
 	}
 	for i := range p.zones {
 		z := &p.zones[i]
-		outline := outlines[z.ID]
+		outline := p.outlines[z.ID]
 		if len(outline) == 0 {
 			continue // a zone without wards is nowhere
 		}
-		attrs := zoneAttrs(z)
-		l.zones = append(l.zones, tiles.NewArea(uint64(z.ID), outline, attrs))
-		l.zoneLabels = append(l.zoneLabels, newLabel(uint64(z.ID), 8, ward.LabelPoint(degrees(outline)), attrs))
+		l.zones = append(l.zones, tiles.NewArea(uint64(z.ID), outline, zoneAttrs(z)))
+		l.zoneLabels = append(l.zoneLabels, zoneLabel(z, outline, lastOutlines[z.ID], lastLabels[uint64(z.ID)]))
 	}
 	if last != nil {
 		reuse(l.wards, last.layers.wards, sameArea)
@@ -46,6 +50,38 @@ func drawPlan(p *plan, last *plan) planLayers {
 		reuse(l.zoneLabels, last.layers.zoneLabels, sameLabel)
 	}
 	return l
+}
+
+// dissolve joins the wards of each zone; when neither boundaries nor the assignment changed, the outlines are the last ones.
+func dissolve(p, last *plan) map[int64][][]ward.Ring {
+	if len(p.zones) == 0 {
+		return nil
+	}
+	if last != nil && p.boundaries == last.boundaries && len(p.zones) == len(last.zones) && sameAssignment(p, last) {
+		return last.outlines
+	}
+	return p.coverage.Dissolve(p.zoneIDOf)
+}
+
+func sameAssignment(p, last *plan) bool {
+	for i := range p.wards {
+		if id := p.wards[i].ID; p.zoneIDOf(id) != last.zoneIDOf(id) {
+			return false
+		}
+	}
+	return true
+}
+
+// labelZoom is the zoom at which a zone's outline is looked at to find the place of its label: the last metres do not matter.
+const labelZoom = 11
+
+// zoneLabel makes the label of a zone at a point inside it. known is its last label, used again when the outline is the same.
+func zoneLabel(z *ZoneInfo, outline, lastOutline [][]ward.Ring, known *tiles.Label) *tiles.Label {
+	attrs := zoneAttrs(z)
+	if known != nil && sameOutline(outline, lastOutline) {
+		return &tiles.Label{ID: known.ID, MinZoom: known.MinZoom, X: known.X, Y: known.Y, Attrs: attrs}
+	}
+	return newLabel(uint64(z.ID), 8, ward.LabelPoint(degrees(outline, labelZoom)), attrs)
 }
 
 // noZone is what wards in no zone are dissolved under.
@@ -81,23 +117,37 @@ func newLabel(id uint64, minZoom uint8, at orb.Point, attrs []tiles.Attr) *tiles
 	return &tiles.Label{ID: id, MinZoom: minZoom, X: x, Y: y, Attrs: attrs}
 }
 
-// degrees turns drawn rings into a closed polygon in degrees.
-func degrees(polygons [][]ward.Ring) orb.MultiPolygon {
+// degrees turns drawn rings into closed polygons in degrees, with the vertices that matter at a zoom. Holes that are too small to
+// be seen then are left out; outer rings stay whole.
+func degrees(polygons [][]ward.Ring, zoom uint8) orb.MultiPolygon {
 	out := make(orb.MultiPolygon, 0, len(polygons))
 	for _, rings := range polygons {
 		polygon := make(orb.Polygon, 0, len(rings))
-		for _, r := range rings {
-			ring := make(orb.Ring, 0, len(r.X)+1)
-			for i := range r.X {
-				ring = append(ring, points.FromWorld(r.X[i], r.Y[i]))
+		for i := range rings {
+			ring := degreesRing(&rings[i], zoom)
+			if len(ring) < 4 && i == 0 {
+				ring = degreesRing(&rings[i], tiles.MaxZoom)
 			}
-			if len(ring) > 0 {
-				polygon = append(polygon, append(ring, ring[0]))
+			if len(ring) >= 4 {
+				polygon = append(polygon, ring)
 			}
 		}
 		out = append(out, polygon)
 	}
 	return out
+}
+
+func degreesRing(r *ward.Ring, zoom uint8) orb.Ring {
+	ring := make(orb.Ring, 0, len(r.X)+1)
+	for i := range r.X {
+		if r.MinZoom[i] <= zoom {
+			ring = append(ring, points.FromWorld(r.X[i], r.Y[i]))
+		}
+	}
+	if len(ring) > 0 {
+		ring = append(ring, ring[0])
+	}
+	return ring
 }
 
 // drawnFeature is a feature with an id.
@@ -128,7 +178,11 @@ func reuse[F drawnFeature](now, old []F, same func(a, b F) bool) {
 
 func sameArea(a, b *tiles.Area) bool {
 	return a.MinZoom == b.MinZoom && a.Box == b.Box && slices.Equal(a.Attrs, b.Attrs) &&
-		slices.EqualFunc(a.Polygons, b.Polygons, func(a, b []ward.Ring) bool { return slices.EqualFunc(a, b, sameRing) })
+		sameOutline(a.Polygons, b.Polygons)
+}
+
+func sameOutline(a, b [][]ward.Ring) bool {
+	return slices.EqualFunc(a, b, func(a, b []ward.Ring) bool { return slices.EqualFunc(a, b, sameRing) })
 }
 
 func sameRing(a, b ward.Ring) bool {

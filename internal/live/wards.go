@@ -77,8 +77,9 @@ type plan struct {
 	wards      []WardInfo
 	zones      []ZoneInfo
 	layers     planLayers
-	wardOf     map[int64]int  // ward id → place
-	wardByCode map[string]int // code → place
+	outlines   map[int64][][]ward.Ring // zone id → outline
+	wardOf     map[int64]int           // ward id → place
+	wardByCode map[string]int          // code → place
 	zoneByCode map[string]int
 }
 

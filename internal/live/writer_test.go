@@ -15,7 +15,7 @@ import (
 // writer makes a small city in the record and changes it at random, every table and every operation. The wards are a grid of cells
 // 0.01° wide from (80.90, 26.80); nodes of the grid are shared by the cells around them.
 type writer struct {
-	t      *testing.T
+	t      testing.TB
 	conn   *pgx.Conn
 	random *rand.Rand
 	city   string
@@ -25,14 +25,19 @@ type writer struct {
 
 const west, south, cellSize = 80.90, 26.80, 0.01
 
-func newWriter(t *testing.T, url, city string, seed uint64) *writer {
+func newWriter(t testing.TB, url, city string, seed uint64) *writer {
+	t.Helper()
+	return &writer{t: t, conn: connect(t, url), random: rand.New(rand.NewPCG(seed, 3)), city: city, cols: 4, rows: 4}
+}
+
+func connect(t testing.TB, url string) *pgx.Conn {
 	t.Helper()
 	conn, err := pgx.Connect(t.Context(), url)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = conn.Close(context.Background()) })
-	return &writer{t: t, conn: conn, random: rand.New(rand.NewPCG(seed, 3)), city: city, cols: 4, rows: 4}
+	return conn
 }
 
 // exec runs a statement in which $1 is the city.
