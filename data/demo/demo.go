@@ -17,34 +17,32 @@ import (
 // City is the id of the demo city.
 const City = "demo"
 
-// Progress is told what is being done, and how far all is.
-type Progress func(doing string, done, total int)
+// Progress is told how many steps are done of all.
+type Progress func(done, total int64)
 
 // Generate writes the city's files into dir, which is made if need be.
 func Generate(dir string, seed uint64, progress Progress) error {
 	if progress == nil {
-		progress = func(string, int, int) {}
+		progress = func(int64, int64) {}
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("demo city: %w", err)
 	}
 	const steps = 4
-	progress("streets", 0, steps)
+	progress(0, steps)
 	c := build(seed)
-	progress("wards", 1, steps)
+	progress(1, steps)
 	wards, zones := c.apportion()
-	progress("facilities", 2, steps)
+	progress(2, steps)
 	facilities := c.facilities(wards)
-	progress("files", 3, steps)
+	progress(3, steps)
 	chart := c.chart()
-	zoneOf, zoneNames := zoneRows(wards, zones)
 	for _, f := range []struct {
 		name string
 		body func(w *bufio.Writer) error
 	}{
-		{WardsFile, func(w *bufio.Writer) error { return writeWards(w, wards, zones) }},
-		{ZonesFile, func(w *bufio.Writer) error { return writeTable(w, zoneOf) }},
-		{ZoneNamesFile, func(w *bufio.Writer) error { return writeTable(w, zoneNames) }},
+		{WardsFile, func(w *bufio.Writer) error { return writeWards(w, wards) }},
+		{ZonesFile, func(w *bufio.Writer) error { return writeTable(w, zoneRows(wards, zones)) }},
 		{PopulationFile, func(w *bufio.Writer) error { return writeTable(w, populationRows(wards)) }},
 		{FacilitiesFile, func(w *bufio.Writer) error { return writeTable(w, facilityRows(facilities)) }},
 		{MapFile, func(w *bufio.Writer) error { return writeMap(w, chart) }},
@@ -54,7 +52,7 @@ func Generate(dir string, seed uint64, progress Progress) error {
 			return err
 		}
 	}
-	progress("files", steps, steps)
+	progress(steps, steps)
 	return nil
 }
 

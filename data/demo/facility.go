@@ -13,8 +13,9 @@ type facility struct {
 	phone, hours  string
 	capacity      int // 0: none
 	at            pt
-	attrs         string // JSON object, or ''
 	ward          int    // number
+	who, unit     string // of those in need; of the capacity
+	people, meals int    // of those in need: estimates
 }
 
 // site finds places for facilities within a ward: beside the streets of its blocks, more where more people live.
@@ -51,17 +52,23 @@ func (c *builder) facilities(wards []ward) []facility {
 }
 
 func (c *builder) sites(w *ward) []site {
-	var out []site
+	var built, open []site
 	for _, id := range w.units {
 		u := &c.units[id]
 		for _, b := range u.blocks {
-			ring := c.mesh.places(b.ring)
-			if area := ringArea(ring); area > 900 && b.style != water && b.style != lake && b.style != park {
-				out = append(out, site{b, u, area * (b.style.manner().people + 60)})
+			area := ringArea(c.mesh.places(b.ring))
+			s := site{b, u, area * (b.style.manner().people + 60)}
+			if area > 900 && b.style != water && b.style != lake && b.style != park {
+				built = append(built, s)
+			} else {
+				open = append(open, s)
 			}
 		}
 	}
-	return out
+	if len(built) == 0 {
+		return open
+	}
+	return built
 }
 
 type placer struct {
@@ -126,7 +133,7 @@ func (p *placer) add(w int, f facility) {
 	number := 1 + p.r.IntN(240)
 	f.at, f.ward = at, p.wards[w].number
 	f.address = name{fmt.Sprintf("%d, %s, वार्ड %d, आनंदपुर", number, u.name.hi, f.ward), fmt.Sprintf("%d, %s, Ward %d, Anandpur", number, u.name.en, f.ward)}
-	if f.phone == "" {
+	if f.kind != "hunger_spot" { // nobody answers there
 		f.phone = phone(p.r)
 	}
 	p.list = append(p.list, f)
@@ -174,8 +181,7 @@ func (p *placer) kitchens() {
 			w := list[(2*k+1)*len(list)/6]
 			label := p.wards[w].name
 			p.add(w, facility{id: fmt.Sprintf("K-%02d", z*3+k+1), kind: "kitchen", capacity: 400 + 100*p.r.IntN(17), hours: "Mo-Su 11:00-14:30,18:30-21:30",
-				name:  name{"सामुदायिक रसोई " + label.hi, "Community Kitchen " + label.en},
-				attrs: `{"slots":["lunch","dinner"],"capacity_unit":"meals a slot"}`})
+				name: name{"सामुदायिक रसोई " + label.hi, "Community Kitchen " + label.en}, unit: "meals a slot"})
 		}
 	}
 }
@@ -207,7 +213,7 @@ func (p *placer) clinic(owner name) facility {
 
 func (p *placer) hospital(name) facility {
 	label := pick(p.r, append(people(), stems()...))
-	return facility{name: label.with(" चिकित्सालय", " Hospital"), hours: "24/7", capacity: 30 + 10*p.r.IntN(60), attrs: `{"capacity_unit":"beds"}`}
+	return facility{name: label.with(" चिकित्सालय", " Hospital"), hours: "24/7", capacity: 30 + 10*p.r.IntN(60), unit: "beds"}
 }
 
 func (p *placer) pharmacy(owner name) facility {
@@ -226,7 +232,7 @@ func (p *placer) sanitiserPoint(name) facility {
 
 func (p *placer) shelter(name) facility {
 	label := pick(p.r, stems())
-	return facility{name: name{"रैन बसेरा " + label.hi + " नगर", "Rain Basera " + label.en + " Nagar"}, hours: "Mo-Su 18:00-08:00", capacity: 40 + 10*p.r.IntN(12), attrs: `{"capacity_unit":"beds"}`}
+	return facility{name: name{"रैन बसेरा " + label.hi + " नगर", "Rain Basera " + label.en + " Nagar"}, hours: "Mo-Su 18:00-08:00", capacity: 40 + 10*p.r.IntN(12), unit: "beds"}
 }
 
 // hunger marks where people without food gather, with an estimate of how many.
@@ -241,9 +247,8 @@ func (p *placer) hunger() {
 			{name{"अस्पताल के तीमारदार", "Hospital attendants"}, "hospital_attendants", 180}}[i%3]
 		people := 20 + p.r.IntN(kind.most)
 		w := p.someWard()
-		p.add(w, facility{id: fmt.Sprintf("N-%03d", i+1), kind: "hunger_spot", phone: "-",
-			name:  name{kind.name.hi + ", " + p.wards[w].name.hi, kind.name.en + ", " + p.wards[w].name.en},
-			attrs: fmt.Sprintf(`{"who":%q,"people_estimate":%d,"estimated":true,"meals_a_day":%d}`, kind.key, people, int(math.Ceil(float64(people)*1.6)))})
-		p.list[len(p.list)-1].phone = ""
+		p.add(w, facility{id: fmt.Sprintf("N-%03d", i+1), kind: "hunger_spot",
+			name: name{kind.name.hi + ", " + p.wards[w].name.hi, kind.name.en + ", " + p.wards[w].name.en},
+			who:  kind.key, people: people, meals: int(math.Ceil(float64(people) * 1.6))})
 	}
 }

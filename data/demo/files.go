@@ -15,8 +15,7 @@ import (
 // Files of a generated city.
 const (
 	WardsFile      = "wards.geojson"
-	ZonesFile      = "zones.csv"      // ward, zone
-	ZoneNamesFile  = "zone_names.csv" // zone, names, helpline
+	ZonesFile      = "zones.csv" // ward, zone, the zone's names and helpline
 	PopulationFile = "population.csv"
 	FacilitiesFile = "facilities.csv"
 	MapFile        = "city.osm.gz"
@@ -61,15 +60,14 @@ func appendPosition(buf []byte, p pt) []byte {
 	return append(buf, ']')
 }
 
-func writeWards(w *bufio.Writer, wards []ward, zones []zone) error {
+func writeWards(w *bufio.Writer, wards []ward) error {
 	fmt.Fprint(w, "{\"type\":\"FeatureCollection\",\"name\":\"wards\",\"features\":[\n")
 	for i, wd := range wards {
 		props, err := json.Marshal(struct {
 			Ward   int    `json:"ward_no"`
 			NameHi string `json:"name_hi"`
 			NameEn string `json:"name_en"`
-			Zone   string `json:"zone"`
-		}{wd.number, wd.name.hi, wd.name.en, zones[wd.zone].code})
+		}{wd.number, wd.name.hi, wd.name.en})
 		if err != nil {
 			return err
 		}
@@ -117,16 +115,13 @@ func writeTable(w io.Writer, rows [][]string) error {
 	return out.Error()
 }
 
-func zoneRows(wards []ward, zones []zone) (assignment, names [][]string) {
-	assignment = [][]string{{"ward", "zone"}}
+func zoneRows(wards []ward, zones []zone) [][]string {
+	rows := [][]string{{"ward", "zone", "zone_name_hi", "zone_name_en", "helpline"}}
 	for _, w := range wards {
-		assignment = append(assignment, []string{strconv.Itoa(w.number), zones[w.zone].code})
+		z := zones[w.zone]
+		rows = append(rows, []string{strconv.Itoa(w.number), z.code, z.name.hi, z.name.en, z.helpline})
 	}
-	names = [][]string{{"zone", "name_hi", "name_en", "helpline"}}
-	for i, z := range zones {
-		names = append(names, []string{z.code, z.name.hi, z.name.en, fmt.Sprintf("+91 00522 0010%d", i+1)})
-	}
-	return assignment, names
+	return rows
 }
 
 func populationRows(wards []ward) [][]string {
@@ -138,16 +133,20 @@ func populationRows(wards []ward) [][]string {
 }
 
 func facilityRows(list []facility) [][]string {
-	rows := [][]string{{"external_id", "kind", "name_hi", "name_en", "address_hi", "address_en", "phone", "hours", "capacity", "lon", "lat", "attrs"}}
+	rows := [][]string{{"external_id", "kind", "name_hi", "name_en", "address_hi", "address_en", "phone", "hours", "capacity", "lon", "lat", "who", "people_estimate", "meals_a_day", "unit"}}
 	for _, f := range list {
-		capacity := ""
-		if f.capacity > 0 {
-			capacity = strconv.Itoa(f.capacity)
-		}
 		lon, lat := f.at.lonLat()
-		rows = append(rows, []string{f.id, f.kind, f.name.hi, f.name.en, f.address.hi, f.address.en, f.phone, f.hours, capacity, degrees(lon), degrees(lat), f.attrs})
+		rows = append(rows, []string{f.id, f.kind, f.name.hi, f.name.en, f.address.hi, f.address.en, f.phone, f.hours, positive(f.capacity), degrees(lon), degrees(lat), f.who, positive(f.people), positive(f.meals), f.unit})
 	}
 	return rows
+}
+
+// positive is a number, or nothing for 0.
+func positive(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
 }
 
 // writeMap writes OpenStreetMap XML, gzipped without a time. Nodes that nothing uses are left out.

@@ -80,7 +80,7 @@ func (c *builder) zones(wards []ward, all [][]int) []zone {
 		for _, w := range group {
 			wards[w].zone = z
 		}
-		zones = append(zones, zone{code: fmt.Sprint(z + 1), name: name{fmt.Sprintf("ज़ोन %d", z+1), fmt.Sprintf("Zone %d", z+1)}})
+		zones = append(zones, zone{code: fmt.Sprint(z + 1), helpline: fmt.Sprintf("+91 00522 0010%d", z+1), name: name{fmt.Sprintf("ज़ोन %d", z+1), fmt.Sprintf("Zone %d", z+1)}})
 	}
 	return zones
 }

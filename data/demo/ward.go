@@ -25,8 +25,8 @@ type ward struct {
 
 // zone is a set of neighbouring wards.
 type zone struct {
-	code string
-	name name
+	code, helpline string
+	name           name
 }
 
 // graph is which units (or wards) touch, and along how many metres that no river or railway runs along.
@@ -51,7 +51,7 @@ func (c *builder) apportion() ([]ward, []zone) {
 	for i := range c.units {
 		g.place = append(g.place, ringCentre(c.mesh.places(c.units[i].ring)))
 	}
-	groups := g.divide(dry, wardCount)
+	groups := g.divide(g.lasting(dry), wardCount)
 	for w, group := range groups {
 		for _, u := range group {
 			c.units[u].ward = w
@@ -172,6 +172,18 @@ func (g graph) parts(set []int) [][]int {
 		parts = append(parts, part)
 	}
 	return parts
+}
+
+// lasting leaves out parts that are too small for a ward of their own: they go with a neighbour over the river or railway.
+func (g graph) lasting(set []int) (out []int) {
+	mean := g.total(set) / wardCount
+	for _, part := range g.parts(set) {
+		if g.total(part) > 0.45*mean {
+			out = append(out, part...)
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 func (g graph) total(set []int) (sum float64) {
