@@ -23,6 +23,9 @@ type DB struct {
 	url  string
 }
 
+// searchPath leaves out "$user": a user named as our schema would make tables of other tools land in it.
+const searchPath = "public"
+
 // Open connects to a PostgreSQL by its URL. The schema is made by Migrate.
 func Open(ctx context.Context, url string, o Options) (*DB, error) {
 	config, err := pgxpool.ParseConfig(url)
@@ -41,6 +44,7 @@ func Open(ctx context.Context, url string, o Options) (*DB, error) {
 	runtime["statement_timeout"] = fmt.Sprint(timeout.Milliseconds())
 	runtime["max_parallel_workers_per_gather"] = "0" // a service's small queries: workers double the CPU for little
 	runtime["timezone"] = "UTC"
+	runtime["search_path"] = searchPath
 	runtime["application_name"] = "rasad"
 	config.AfterConnect = registerGeometry
 	pool, err := pgxpool.NewWithConfig(ctx, config)

@@ -40,6 +40,7 @@ func withMigrations(ctx context.Context, url string, work func(*goose.Provider) 
 	if err != nil {
 		return fmt.Errorf("database address: %w", err)
 	}
+	config.RuntimeParams["search_path"] = searchPath
 	var db *sql.DB = stdlib.OpenDB(*config)
 	defer db.Close()
 	files, err := Migrations()

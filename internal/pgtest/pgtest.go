@@ -160,7 +160,7 @@ func templateName() (string, error) {
 		_, err = fmt.Fprintf(sum, "%s %d %s", path, len(content), content)
 		return err
 	})
-	return fmt.Sprintf("rasad_template_%x", sum.Sum64()), err
+	return fmt.Sprintf("rasad_template2_%x", sum.Sum64()), err
 }
 
 func drop(server, name string) error {
