@@ -26,7 +26,6 @@ type kml struct {
 func newKML(r io.Reader, l Limits) *kml {
 	budget := &budgetReader{r: r, left: l.Feature}
 	k := &kml{budget: budget, decoder: xml.NewDecoder(budget), limits: l}
-	k.decoder.Strict = false
 	k.decoder.Entity = xml.HTMLEntity
 	k.decoder.CharsetReader = charset.NewReaderLabel
 	return k

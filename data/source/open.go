@@ -6,7 +6,6 @@ import (
 	"compress/gzip"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -117,10 +116,13 @@ func openText(r *bufio.Reader, name string, o Options) (format, error) {
 	if len(start) > 0 && start[0] == '<' {
 		return openXML(r, start, o)
 	}
-	text, noted, err := decodeText(r, o.Encoding)
+	decoded, noted, err := decodeText(r, o.Encoding)
 	if err != nil {
 		return nil, err
 	}
+	text := bufio.NewReaderSize(decoded, sniffed)
+	head, _ = text.Peek(sniffed) // what cannot be read fails again below
+	start = bytes.TrimLeft(head, " \t\r\n\x1e")
 	if len(start) > 0 && (start[0] == '{' || start[0] == '[') {
 		f, err := openJSON(text, start, name, o)
 		return withNotes(f, noted), err
@@ -200,7 +202,7 @@ func ReadAll(ctx context.Context, file string, o Options) ([]Feature, Reader, er
 			return features, r, nil
 		}
 		if err != nil {
-			return nil, nil, fmt.Errorf("read %s: %w", filepath.Base(file), err)
+			return nil, nil, err
 		}
 		features = append(features, f)
 	}

@@ -71,7 +71,7 @@ func (p *projected) raw() (Feature, error) {
 }
 
 func (p *projected) learn() error {
-	var s sample
+	var s samples
 	vertices := 0
 	for len(p.ahead) < lookAheadFeatures && vertices < lookAheadVertices {
 		f, err := p.format.next()
@@ -86,7 +86,7 @@ func (p *projected) learn() error {
 		p.ahead = append(p.ahead, f)
 	}
 	p.known, p.decided = true, p.format.declaredCRS()
-	c, notes, err := recognise(s, p.decided, p.options)
+	c, notes, err := recognise(s.majority(), p.decided, p.options)
 	p.crs, p.noted = c, notes
 	return err
 }

@@ -7,13 +7,19 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// sample is the box of a file's first coordinates, as written there.
+// sample is what a file's first coordinates look like, as written there.
 type sample struct {
 	orb.Bound
 	seen bool
 }
 
-func (s *sample) add(g orb.Geometry) {
+// samples keeps features that could be in degrees apart from those that cannot: a few bad rows of one sort must not hide what the file is.
+type samples struct {
+	degrees, metres   sample
+	nDegrees, nMetres int
+}
+
+func (s *samples) add(g orb.Geometry) {
 	if g == nil {
 		return
 	}
@@ -21,11 +27,29 @@ func (s *sample) add(g orb.Geometry) {
 	if b.IsEmpty() || !finite(b.Min) || !finite(b.Max) {
 		return
 	}
+	if within(degrees(), b) {
+		s.degrees.extend(b)
+		s.nDegrees++
+		return
+	}
+	s.metres.extend(b)
+	s.nMetres++
+}
+
+func (s *sample) extend(b orb.Bound) {
 	if !s.seen {
 		s.Bound, s.seen = b, true
 		return
 	}
 	s.Bound = s.Union(b)
+}
+
+// majority is the sample of the commoner sort.
+func (s *samples) majority() sample {
+	if s.nMetres > s.nDegrees {
+		return s.metres
+	}
+	return s.degrees
 }
 
 // india is where the service's cities lie, with room to spare.
