@@ -32,8 +32,8 @@ func (c *demoCommand) Run(ctx context.Context, p *program) error {
 
 // ensureDemo loads the demo city if it is missing.
 func (p *program) ensureDemo(ctx context.Context, r *record, folder string, seed uint64) error {
-	there, err := hasWards(ctx, r.db, demoCity)
-	if err != nil || there {
+	whole, err := isWhole(ctx, r.db, demoCity)
+	if err != nil || whole {
 		return err
 	}
 	if err := p.makeDemoFiles(ctx, folder, seed); err != nil {
@@ -70,21 +70,25 @@ func (p *program) loadDemo(ctx context.Context, db *data.DB, folder string) erro
 	return nil
 }
 
-// hasWards says whether a city is there and has wards: a city whose loading broke off has none.
-func hasWards(ctx context.Context, db *data.DB, city string) (there bool, err error) {
-	enough := errors.New("one ward is enough")
+// isWhole says whether the demo city is loaded to the end: the people of its wards come last. One whose loading broke off is loaded again,
+// which changes nothing of what is there.
+func isWhole(ctx context.Context, db *data.DB, city string) (whole bool, err error) {
+	enough := errors.New("one ward with people is enough")
 	err = db.Read(ctx, func(r *data.Reader) error {
 		delimitation, ok, err := r.CurrentDelimitation(ctx, city)
 		if err != nil || !ok {
 			return err
 		}
-		return r.Wards(ctx, city, delimitation, func(*data.Ward) error {
-			there = true
+		return r.Wards(ctx, city, delimitation, func(w *data.Ward) error {
+			if w.Population == nil {
+				return nil
+			}
+			whole = true
 			return enough
 		})
 	})
 	if errors.Is(err, enough) {
 		err = nil
 	}
-	return there, err
+	return whole, err
 }
