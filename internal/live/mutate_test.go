@@ -54,6 +54,10 @@ func mutations() []mutation {
 			w.exec(`INSERT INTO rasad.ward (city_id, delimitation_id, code, name_en, geom)
 				SELECT $1, delimitation_id, 'N' || $2::text, 'New', ST_GeomFromEWKT($3) FROM rasad.delimitation WHERE city_id = $1 AND is_current`, pick(w), w.polygon())
 		}},
+		{"insert a ward that is nowhere", func(w *writer) {
+			w.exec(`INSERT INTO rasad.ward (city_id, delimitation_id, code, geom)
+				SELECT $1, delimitation_id, 'E' || $2::text, 'SRID=4326;MULTIPOLYGON EMPTY' FROM rasad.delimitation WHERE city_id = $1 AND is_current`, pick(w))
+		}},
 		{"reassign ward", func(w *writer) {
 			w.exec(`UPDATE rasad.zone_ward zw SET zone_id = z.zone_id FROM rasad.zone z
 				WHERE z.city_id = $1 AND z.plan_id = zw.plan_id AND z.code = $3 AND zw.`+one("zone_ward", "ward_id"), pick(w), fmt.Sprint(1+w.random.IntN(3)))
