@@ -19,7 +19,6 @@ import (
 	"syscall"
 	"time"
 
-	"github.com/gofrs/flock"
 	"github.com/jackc/pgx/v5"
 )
 
@@ -59,7 +58,7 @@ type Cluster struct {
 	bin     string
 	owner   owner
 	socket  string
-	lock    *flock.Flock
+	lock    *fileLock
 
 	cancel    context.CancelFunc
 	watched   sync.WaitGroup
@@ -97,13 +96,15 @@ func Start(ctx context.Context, options Options) (*Cluster, error) {
 	if err := c.findSocket(); err != nil {
 		return nil, err
 	}
-	c.lock = flock.New(filepath.Join(filepath.Dir(folder), filepath.Base(folder)+".lock"))
+	if c.lock, err = newFileLock(c.lockPath()); err != nil {
+		return nil, err
+	}
 	if err := c.exclusively(ctx, c.bringUp); err != nil {
-		return nil, errors.Join(err, c.lock.Unlock())
+		return nil, errors.Join(err, c.lock.free())
 	}
 	if options.StopWhenUnused {
 		if err := c.startWarden(); err != nil {
-			return nil, errors.Join(err, c.lock.Unlock())
+			return nil, errors.Join(err, c.lock.free())
 		}
 	}
 	watch, cancel := context.WithCancel(context.WithoutCancel(ctx))
@@ -123,27 +124,26 @@ func (c *Cluster) urlOf(name string) string {
 // Folder is where the cluster lives.
 func (c *Cluster) Folder() string { return c.options.Folder }
 
+// lockPath is beside the cluster's folder: initdb wants that one empty.
+func (c *Cluster) lockPath() string { return c.options.Folder + ".lock" }
+
 // exclusively runs work while no other process starts or stops this cluster, and holds the shared lock afterwards.
 func (c *Cluster) exclusively(ctx context.Context, work func(context.Context) error) error {
-	got, err := c.lock.TryLock()
-	if err == nil && !got {
+	alone, err := c.lock.tryExclusive()
+	if err != nil {
+		return err
+	}
+	if !alone {
 		// Others use the cluster: they hold the shared lock as long as they live. It runs, or its users are restarting it.
-		if got, err = c.lock.TryRLockContext(ctx, 20*time.Millisecond); err == nil && !got {
-			err = ctx.Err()
-		}
-		if err != nil {
-			return fmt.Errorf("lock of the cluster: %w", err)
+		if err := c.lock.await(ctx, syscall.LOCK_SH); err != nil {
+			return err
 		}
 		return c.awaitOrStart(ctx, work)
-	}
-	if err != nil {
-		return &Error{Problem: "cannot lock the data folder", Remedy: "is it another user's? set RASAD_DATA to your own", Cause: err}
 	}
 	if err := work(ctx); err != nil {
 		return err
 	}
-	// flock(2) turns an exclusive lock into a shared one in place.
-	return c.lock.RLock()
+	return c.lock.await(ctx, syscall.LOCK_SH)
 }
 
 // awaitOrStart is for a process that joins others: the cluster should answer; if it does not, whoever takes the start lock
@@ -157,11 +157,14 @@ func (c *Cluster) awaitOrStart(ctx context.Context, work func(context.Context) e
 
 // withStartLock lets one process at a time bring the cluster up, among those that share it.
 func (c *Cluster) withStartLock(ctx context.Context, work func(context.Context) error) error {
-	start := flock.New(c.lock.Path() + ".start")
-	if got, err := start.TryLockContext(ctx, 20*time.Millisecond); err != nil || !got {
-		return fmt.Errorf("start lock of the cluster: %w", errors.Join(err, ctx.Err()))
+	start, err := newFileLock(c.lockPath() + ".start")
+	if err != nil {
+		return err
 	}
-	return errors.Join(work(ctx), start.Unlock())
+	if err := start.await(ctx, syscall.LOCK_EX); err != nil {
+		return errors.Join(fmt.Errorf("start lock of the cluster: %w", err), start.free())
+	}
+	return errors.Join(work(ctx), start.free())
 }
 
 // findSocket chooses the socket's folder. A socket's path may have at most 107 bytes, and PostgreSQL adds a name to it.
@@ -211,11 +214,11 @@ func (c *Cluster) Close(ctx context.Context) error {
 	c.closeOnce.Do(func() {
 		c.cancel()
 		c.watched.Wait()
-		last, err := c.lock.TryLock()
+		last, err := c.lock.tryExclusive()
 		if err == nil && last {
 			err = c.stop(ctx)
 		}
-		c.closeErr = errors.Join(err, c.lock.Unlock())
+		c.closeErr = errors.Join(err, c.lock.free())
 	})
 	return c.closeErr
 }

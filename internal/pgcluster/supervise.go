@@ -62,7 +62,7 @@ func PostmasterPID(folder string) (int, error) {
 // startWarden leaves a small process behind that waits for the lock which all users of the cluster share, and then stops the
 // cluster. The kernel gives the lock up for a process that dies, so no way of dying leaves a cluster running.
 func (c *Cluster) startWarden() error {
-	lock, err := os.Open(c.lock.Path())
+	lock, err := os.Open(c.lockPath())
 	if err != nil {
 		return fmt.Errorf("lock of the cluster: %w", err)
 	}
