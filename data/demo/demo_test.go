@@ -102,6 +102,22 @@ func TestWardsAndPeople(t *testing.T) {
 	}
 }
 
+// TestOtherSeeds: every seed gives a whole city.
+func TestOtherSeeds(t *testing.T) {
+	for seed := uint64(2); seed < 7; seed++ {
+		c := build(seed)
+		wards, zones := c.apportion()
+		if len(wards) != wardCount || len(zones) != zoneCount {
+			t.Errorf("seed %d: %d wards, %d zones", seed, len(wards), len(zones))
+		}
+		for _, w := range wards {
+			if len(w.parts) != 1 || w.people < 1_000 {
+				t.Errorf("seed %d: ward %d has %d parts, %d people", seed, w.number, len(w.parts), w.people)
+			}
+		}
+	}
+}
+
 // TestWardsAreACoverage: every inner edge is shared by exactly two wards, in opposite directions, so there is no gap and no overlap, and
 // the areas of the wards are that of the outline.
 func TestWardsAreACoverage(t *testing.T) {

@@ -109,6 +109,9 @@ func (c *builder) northOfRiver(p pt) bool {
 func (c *builder) inRiver(p pt) bool {
 	north := c.northOfRiver(p)
 	for i := 1; i < len(c.river); i++ {
+		if math.Abs(c.river[i].x-p.x) > 260 { // no bank is so far away
+			continue
+		}
 		half := riverHalfWidth(i)
 		if !north {
 			half = riverHalfWidth(i + 17)

@@ -71,7 +71,7 @@ func (n *network) road(s street) road {
 		if !n.onRail[v] || i == 0 || i == len(s.nodes)-1 {
 			continue
 		}
-		if s.kind == trunk || s.kind == primary || s.kind == secondary && chance(n.r, 0.35) {
+		if s.kind == trunk || s.kind == primary && chance(n.r, 0.6) {
 			out.bridge[i-1], out.bridge[i] = true, true
 		} else {
 			n.crossings = append(n.crossings, v)
@@ -175,9 +175,32 @@ func (n *network) makeCircles() {
 	slices.Sort(order)
 	arms := n.arms(at)
 	n.circles = map[int32]name{}
+	degree := n.degrees()
 	for _, v := range order {
+		for _, a := range arms[v] {
+			n.clear(v, a, degree)
+		}
 		if len(arms[v]) >= 3 && n.hasRoom(v, arms[v]) {
 			n.circle(v, arms[v])
+		}
+	}
+}
+
+// clear drops the vertices of an arm that would lie within the roundabout, if nothing else uses them.
+func (n *network) clear(v int32, a arm, degree map[int32]int) {
+	r := &n.roads[a.road]
+	for len(r.nodes) > 2 {
+		next := n.nextTo(a)
+		if degree[next] != 2 || n.onRail[next] || n.c.mesh.pts[next].distance(n.c.mesh.pts[v]) >= circleRadius+9 {
+			return
+		}
+		if a.atEnd {
+			last := len(r.nodes) - 1
+			r.nodes = append(append([]int32{}, r.nodes[:last-1]...), v)
+			r.bridge = r.bridge[:last-1]
+		} else {
+			r.nodes = append([]int32{v}, r.nodes[2:]...)
+			r.bridge = r.bridge[1:]
 		}
 	}
 }

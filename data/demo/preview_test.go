@@ -29,7 +29,7 @@ func TestPreview(t *testing.T) {
 		lo     pt
 		size   float64
 		pixels int
-	}{{"city", pt{0, -1000}, width, 1500}, {"old", pt{4900, 3700}, 2900, 1500}, {"mid", pt{7600, 5600}, 3400, 1300}, {"zoom", pt{7900, 6500}, 1300, 1200}, {"edge", pt{600, 1200}, 3400, 1300}} {
+	}{{"city", pt{0, -1000}, width, 1500}, {"old", pt{4900, 3700}, 2900, 1500}, {"mid", pt{7600, 5600}, 3400, 1300}, {"zoom", pt{3700, 5000}, 1500, 1200}, {"edge", pt{600, 1200}, 3400, 1300}} {
 		canvas := newCanvas(v.lo, v.size, v.pixels)
 		drawCity(canvas, c, net)
 		drawWards(canvas, wards)
