@@ -28,7 +28,7 @@ type answer struct {
 	Facility *Facility
 	Shops    []Facility // nearest to the place
 	Kitchens []Facility
-	Lists    []facilityList // of the ward or of the kind
+	Lists    []facilityList // of the ward, with the nearest where it has none, or of the kind
 	Asked    string         // what was not found
 	Problem  string         // key of the words
 	Status   int
@@ -37,6 +37,7 @@ type answer struct {
 // facilityList is the facilities of one kind.
 type facilityList struct {
 	Kind       Kind
+	Near       bool // the nearest, elsewhere
 	Facilities []Facility
 }
 
@@ -105,13 +106,16 @@ func (a answer) ward(town Town, code string) answer {
 		return a.problem("unknown_ward", code, http.StatusNotFound)
 	}
 	a.About, a.Ward = "ward", &w
-	a.Lists = byKind(a.City, town.Facilities(code, "", listShown))
-	// Who has none in the ward is told the nearest to its middle.
-	if w.Counts[rationShop] == 0 {
-		a.Shops = town.Nearest(w.Label[0], w.Label[1], rationShop, nearShown)
-	}
-	if w.Counts[kitchen] == 0 {
-		a.Kitchens = town.Nearest(w.Label[0], w.Label[1], kitchen, nearShown)
+	here := town.Facilities(code, "", listShown)
+	for _, k := range a.City.Kinds {
+		list := facilityList{Kind: k, Facilities: ofKind(here, k.ID)}
+		if len(list.Facilities) == 0 && (k.ID == rationShop || k.ID == kitchen) {
+			// A ward that has none is told the nearest to its middle.
+			list.Near, list.Facilities = true, town.Nearest(w.Label[0], w.Label[1], k.ID, nearShown)
+		}
+		if list.Kind.Count = len(list.Facilities); list.Kind.Count > 0 {
+			a.Lists = append(a.Lists, list)
+		}
 	}
 	return a
 }
@@ -137,26 +141,17 @@ func (a answer) kind(town Town, id string) answer {
 	for _, k := range a.City.Kinds {
 		if k.ID == id {
 			a.About = "kind"
-			a.Lists = []facilityList{{k, town.Facilities("", id, listShown)}}
+			a.Lists = []facilityList{{Kind: k, Facilities: town.Facilities("", id, listShown)}}
 		}
 	}
 	return a
 }
 
-// byKind sorts facilities under their kinds, in display order.
-func byKind(c City, facilities []Facility) []facilityList {
-	var lists []facilityList
-	for _, k := range c.Kinds {
-		list := facilityList{Kind: k}
-		for _, f := range facilities {
-			if f.Kind == k.ID {
-				list.Facilities = append(list.Facilities, f)
-			}
-		}
-		if len(list.Facilities) > 0 {
-			list.Kind.Count = len(list.Facilities)
-			lists = append(lists, list)
+func ofKind(all []Facility, kind string) (list []Facility) {
+	for _, f := range all {
+		if f.Kind == kind {
+			list = append(list, f)
 		}
 	}
-	return lists
+	return list
 }

@@ -2,7 +2,7 @@
 import { html, render } from 'lit-html';
 import type { Config } from './config';
 import type { CityMap } from './map';
-import { chosen, choose, keepInLanguageLink } from './address';
+import { chosen, choose, keepInLanguageLink, readView } from './address';
 
 const patience = 300; // ms before the wait is shown
 
@@ -21,7 +21,7 @@ export class Answers {
 
   attach(map: CityMap): void {
     this.map = map;
-    this.showOnMap(false);
+    this.showOnMap(!readView());
   }
 
   // ask shows what the parameters choose; into is false where the address must not tell (a person's own place).

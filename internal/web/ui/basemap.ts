@@ -34,21 +34,52 @@ export function zoomOf(resolution: number): number {
   return Math.round(Math.log2(156543.03392804097 / resolution) * 4) / 4;
 }
 
-export function basemapStyle(colours: Palette): (feature: FeatureLike, resolution: number) => Style | Style[] | undefined {
-  const kept = new Map<string, Style | Style[]>();
-  const keep = (key: string, make: () => Style | Style[]) => {
-    let style = kept.get(key);
-    if (!style) kept.set(key, (style = make()));
+type StyleOf = (feature: FeatureLike, resolution: number) => Style | Style[] | undefined;
+
+// kept makes each style once.
+function kept(): (key: string, make: () => Style | Style[]) => Style | Style[] {
+  const styles = new Map<string, Style | Style[]>();
+  return (key, make) => {
+    let style = styles.get(key);
+    if (!style) styles.set(key, (style = make()));
     return style;
   };
-  const area = (colour: string, zIndex: number) => new Style({ fill: new Fill({ color: colour }), zIndex });
+}
+
+// tintStyle lays the zones' colours under everything, so that water stays blue.
+export function tintStyle(colours: Palette): StyleOf {
+  const keep = kept();
+  return (feature, resolution) => {
+    const zone = feature.get('zone_index') as number | undefined;
+    if (feature.get(layerKey) !== 'wards' || zone === undefined) return undefined;
+    const zoom = zoomOf(resolution);
+    const fade = zoom > 16 ? 0.45 : zoom > 14.5 ? 0.7 : 1;
+    const tint = colours.zones[zone % colours.zones.length] ?? colours.ground;
+    return keep(`${zone} ${fade}`, () => new Style({ fill: new Fill({ color: withAlpha(tint, colours.zoneFill * fade) }) }));
+  };
+}
+
+export function boundaryStyle(colours: Palette): StyleOf {
+  const keep = kept();
   return (feature, resolution) => {
     const zoom = zoomOf(resolution);
     switch (feature.get(layerKey) as string) {
-      case 'wards': return keep(`ward ${feature.get('zone_index')} ${zoom}`, () => wardStyles(feature.get('zone_index') as number | undefined, zoom, colours));
+      case 'wards': return keep(`ward ${zoom}`, () => wardLine(zoom, colours));
       case 'zones': return keep(`zone ${feature.get('index')} ${zoom}`, () => zoneLine(feature.get('index') as number, zoom, colours));
-      case 'green': return keep('green', () => area(colours.green, 2));
-      case 'water': return keep(`water ${feature.get('class')} ${zoom}`, () => waterStyle(feature, zoom, colours));
+    }
+    return undefined;
+  };
+}
+
+export function groundStyle(colours: Palette): StyleOf {
+  const keep = kept();
+  const area = (colour: string, zIndex: number) => new Style({ fill: new Fill({ color: colour }), zIndex });
+  const pale = new Set(['farmland', 'farm', 'meadow', 'grass', 'orchard', 'allotments', 'scrub', 'grassland', 'greenfield']);
+  return (feature, resolution) => {
+    const zoom = zoomOf(resolution);
+    switch (feature.get(layerKey) as string) {
+      case 'green': return pale.has(feature.get('class') as string) ? keep('pale', () => area(colours.pale, 1)) : keep('green', () => area(colours.green, 2));
+      case 'water': return keep(`water ${feature.getType()} ${feature.get('class')} ${zoom}`, () => waterStyle(feature, zoom, colours));
       case 'rail': return keep(`rail ${zoom}`, () => railStyles(zoom, colours));
       case 'roads': {
         const rank = roadRank(feature);
@@ -61,15 +92,11 @@ export function basemapStyle(colours: Palette): (feature: FeatureLike, resolutio
   };
 }
 
-function wardStyles(zone: number | undefined, zoom: number, colours: Palette): Style[] {
-  const line = new Style({
-    stroke: new Stroke({ color: withAlpha(colours.ward, 0.75), width: zoom < 12 ? 0.7 : zoom < 14 ? 1.1 : 1.6, lineDash: zoom < 13 ? undefined : [6, 3] }),
+function wardLine(zoom: number, colours: Palette): Style {
+  return new Style({
+    stroke: new Stroke({ color: withAlpha(colours.ward, 0.7), width: zoom < 12 ? 0.7 : zoom < 14 ? 1 : 1.6, lineDash: zoom < 14 ? undefined : [7, 4] }),
     zIndex: 80,
   });
-  if (zone === undefined) return [line];
-  const tint = colours.zones[zone % colours.zones.length] ?? colours.ground;
-  const fade = zoom > 15 ? 0.5 : zoom > 13.5 ? 0.75 : 1;
-  return [new Style({ fill: new Fill({ color: withAlpha(tint, colours.zoneFill * fade) }), zIndex: 1 }), line];
 }
 
 function zoneLine(index: number, zoom: number, colours: Palette): Style {

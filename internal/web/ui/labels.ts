@@ -25,7 +25,7 @@ export function labelStyle(colours: Palette, lang: 'hi' | 'en', zoneWord: string
   return (feature: FeatureLike, resolution: number): Style | undefined => {
     const zoom = zoomOf(resolution);
     switch (feature.get(layerKey) as string) {
-      case 'zone_labels': return zoom > 12.6 ? undefined : zoneLabel(feature);
+      case 'zone_labels': return zoom >= 13.4 ? undefined : zoneLabel(feature);
       case 'ward_labels': return zoom < 11.5 ? undefined : wardLabel(feature, zoom);
       case 'places': return placeLabel(feature, zoom);
       case 'water': return waterLabel(feature, zoom);
@@ -39,7 +39,7 @@ export function labelStyle(colours: Palette, lang: 'hi' | 'en', zoneWord: string
     const colour = colours.zoneLines[(feature.get('index') as number) % colours.zoneLines.length];
     return new Style({
       text: new Text({
-        text: name, font: `700 13px ${family}`, fill, padding: [4, 7, 2, 7],
+        text: name, font: `700 13px ${family}`, fill, padding: [4, 7, 3, 7],
         backgroundFill: new Fill({ color: colours.card }), backgroundStroke: new Stroke({ color: colour, width: 2 }),
       }),
       zIndex: order.zone,
@@ -49,13 +49,13 @@ export function labelStyle(colours: Palette, lang: 'hi' | 'en', zoneWord: string
   function wardLabel(feature: FeatureLike, zoom: number): Style {
     const code = String(feature.get('code') ?? '');
     const name = nameOf(feature, lang);
-    const number = `700 ${zoom < 13 ? 12 : 14}px ${family}`;
-    const text = zoom < 12.75 || !name ? [code, number] : [code, number, '\n', '', name, `400 13px ${family}`];
+    const number = `700 ${zoom < 13.4 ? 12 : 14}px ${family}`;
+    const text = zoom < 13.4 || !name ? [code, number] : [code, number, '\n', '', name, `400 13px ${family}`];
     return label(order.ward, { text, font: number });
   }
 
   function placeLabel(feature: FeatureLike, zoom: number): Style | undefined {
-    const least: Record<string, number> = { city: 0, town: 9, suburb: 13, quarter: 14, village: 12.5, neighbourhood: 15, station: 14, hamlet: 14 };
+    const least: Record<string, number> = { city: 0, town: 9, suburb: 13.4, quarter: 14, village: 12.5, neighbourhood: 15, station: 14, hamlet: 14 };
     const kind = feature.get('class') as string;
     const name = nameOf(feature, lang);
     // The city's own name stands in the header; on its map it would only hide what it names.

@@ -10,11 +10,11 @@ import { fromLonLat, toLonLat, transformExtent } from 'ol/proj';
 import VectorSource from 'ol/source/Vector';
 import type { Config } from './config';
 import { readKinds, readView, writeView, keepInLanguageLink } from './address';
-import { basemapStyle } from './basemap';
+import { boundaryStyle, groundStyle, tintStyle } from './basemap';
 import { labelStyle } from './labels';
 import { paletteNow, type Palette } from './palette';
 import { chosenStyle, pinStyle } from './selection';
-import { facilityAddress, facilitySource, groundSource } from './source';
+import { boundarySource, facilityAddress, facilitySource, groundSource } from './source';
 import { drawMark, facilityStyle } from './symbols';
 
 export interface Tap { lon: number; lat: number; facility: string | null }
@@ -40,12 +40,16 @@ const closestZoom = 19;
 export function createMap(target: HTMLElement, config: Config): CityMap {
   const bbox = transformExtent(config.bbox ?? [68, 6, 98, 37], 'EPSG:4326', mercator);
   const ground = groundSource(config.city);
+  const boundaries = boundarySource(config.city);
   const facilities = facilitySource(config.city, readKinds());
   const pins = new VectorSource<Feature<Point>>();
   const layers = {
-    ground: new VectorTileLayer({ source: ground, renderBuffer: 32, background: paletteNow().ground, preload: 1 }),
-    chosen: new VectorTileLayer({ source: ground, renderBuffer: 32, visible: false }),
-    labels: new VectorTileLayer({ source: ground, declutter: true, renderBuffer: 160, renderMode: 'vector' }),
+    tints: new VectorTileLayer({ source: boundaries, renderBuffer: 32, background: paletteNow().ground }),
+    ground: new VectorTileLayer({ source: ground, renderBuffer: 32 }),
+    boundaries: new VectorTileLayer({ source: boundaries, renderBuffer: 32 }),
+    chosen: new VectorTileLayer({ source: boundaries, renderBuffer: 32, visible: false }),
+    names: new VectorTileLayer({ source: ground, declutter: true, renderBuffer: 160, renderMode: 'vector' }),
+    wardNames: new VectorTileLayer({ source: boundaries, declutter: true, renderBuffer: 160, renderMode: 'vector' }),
     facilities: new VectorTileLayer({ source: facilities, declutter: true, renderBuffer: 64, renderMode: 'vector' }),
     pins: new VectorLayer({ source: pins, declutter: false, zIndex: 10 }),
   };
@@ -67,9 +71,11 @@ export function createMap(target: HTMLElement, config: Config): CityMap {
 
   function restyle(): void {
     colours = paletteNow();
-    layers.ground.setBackground(colours.ground);
-    layers.ground.setStyle(basemapStyle(colours));
-    layers.labels.setStyle(labelStyle(colours, config.lang, config.words.zone ?? '{0}'));
+    layers.tints.setBackground(colours.ground);
+    layers.tints.setStyle(tintStyle(colours));
+    layers.ground.setStyle(groundStyle(colours));
+    layers.boundaries.setStyle(boundaryStyle(colours));
+    for (const layer of [layers.names, layers.wardNames]) layer.setStyle(labelStyle(colours, config.lang, config.words.zone ?? '{0}'));
     layers.facilities.setStyle(facilityStyle(colours, config.lang, config.kinds.map((kind) => kind.id)));
     layers.chosen.setStyle(chosenStyle(colours, ward));
     layers.pins.setStyle(pinStyle(colours));
@@ -102,8 +108,10 @@ export function createMap(target: HTMLElement, config: Config): CityMap {
     button.addEventListener('click', () => { tell(''); action.act(); });
     notice.append(' ', button);
   };
-  for (const source of [ground, facilities]) {
-    source.on('tileloaderror', () => tell(config.words.map_failed ?? '', { label: config.words.retry ?? '', act: () => { ground.refresh(); facilities.refresh(); } }));
+  const sources = [ground, boundaries, facilities];
+  const retry = { label: config.words.retry ?? '', act: () => sources.forEach((source) => source.refresh()) };
+  for (const source of sources) {
+    source.on('tileloaderror', () => tell(config.words.map_failed ?? '', retry));
   }
 
   return {

@@ -6,6 +6,7 @@ export interface Palette {
   water: string;
   waterText: string;
   green: string;
+  pale: string; // fields and grass
   road: string;
   roadCasing: string;
   major: string;
@@ -33,7 +34,8 @@ const day: Palette = {
   ground: '#f6f4ef',
   water: '#a9cbe0',
   waterText: '#2f5f7d',
-  green: '#cfe0bf',
+  green: 'rgba(168,202,142,0.55)',
+  pale: 'rgba(196,212,164,0.28)',
   road: '#ffffff',
   roadCasing: '#cfc8bb',
   major: '#fdf3d6',
@@ -49,7 +51,7 @@ const day: Palette = {
   halo: 'rgba(255,255,255,0.88)',
   chosen: '#111318',
   card: '#ffffff',
-  zoneFill: 0.2,
+  zoneFill: 0.27,
   zones: muted,
   zoneLines: ['#2b1c78', '#2f7fa8', '#23796a', '#0c5a26', '#6a6a18', '#8a7720', '#a03b4e', '#6b1643', '#84307a'],
 };
@@ -59,7 +61,8 @@ const night: Palette = {
   ground: '#15181d',
   water: '#1a3348',
   waterText: '#86b3d1',
-  green: '#1b2c22',
+  green: 'rgba(44,92,58,0.45)',
+  pale: 'rgba(52,76,52,0.22)',
   road: '#363c46',
   roadCasing: '#0e1013',
   major: '#4d4a40',

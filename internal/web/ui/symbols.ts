@@ -100,7 +100,7 @@ export function facilityStyle(colours: Palette, lang: 'hi' | 'en', kinds: string
     if (!style) {
       if (singles.size > 4000) singles.clear();
       style = new Style({
-        image: new Icon({ img: drawMark(kind, lang, size, rim), scale: 1 / density, declutterMode: 'none' }),
+        image: new Icon({ img: drawMark(kind, lang, size, rim), scale: 1 / density, declutterMode: 'obstacle' }),
         text: name ? new Text({
           text: name, font: `400 12.5px ${family}`, offsetY: size / 2 + 9, fill: new Fill({ color: colours.text }),
           stroke: new Stroke({ color: colours.halo, width: 3 }), declutterMode: 'declutter',
@@ -125,7 +125,7 @@ export function facilityStyle(colours: Palette, lang: 'hi' | 'en', kinds: string
     if (!style) {
       if (rings.size > maxKept) rings.clear();
       style = new Style({
-        image: new Icon({ img: drawRing(shares, size, colours), scale: 1 / density, declutterMode: 'none' }),
+        image: new Icon({ img: drawRing(shares, size, colours), scale: 1 / density, declutterMode: 'obstacle' }),
         text: new Text({
           text: grouping.format(count), font: `700 ${count < 1000 ? 12 : 10}px ${family}`, fill: new Fill({ color: colours.text }),
           offsetY: 1, declutterMode: 'none',
