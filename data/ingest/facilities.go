@@ -47,7 +47,7 @@ func Facilities(ctx context.Context, db *data.DB, o Options, files ...string) (R
 		}
 	}
 	j.reportKinds(kinds)
-	j.report.Count("facility").Read = len(rows)
+	j.report.Count("facility").Read = j.rows
 	rows = j.singleFacilities(rows)
 	if len(rows) == 0 && j.report.Has(Fault) == 0 {
 		j.fault(row{file: filepath.Base(files[0])}, "", "no-rows", both("फ़ाइल में कोई पंक्ति नहीं", "there is no row in the file"), Text{})

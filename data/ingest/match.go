@@ -74,11 +74,17 @@ func codesAgree(rows []wanted, byCode map[string]*data.Ward) bool {
 
 // namesLikeness compares names of the same language; comparable is false when there are none.
 func namesLikeness(a, b names) (best float64, comparable bool) {
+	return foldedLikeness(a.folded(), b.folded())
+}
+
+func (n names) folded() names { return names{hi: foldWard(n.hi), en: foldWard(n.en)} }
+
+func foldedLikeness(a, b names) (best float64, comparable bool) {
 	if a.hi != "" && b.hi != "" {
-		best, comparable = likeness(foldWard(a.hi), foldWard(b.hi)), true
+		best, comparable = likeness(a.hi, b.hi), true
 	}
 	if a.en != "" && b.en != "" {
-		best, comparable = max(best, likeness(foldWard(a.en), foldWard(b.en))), true
+		best, comparable = max(best, likeness(a.en, b.en)), true
 	}
 	return best, comparable
 }
@@ -89,15 +95,20 @@ func pairByName(rows []wanted, wards []data.Ward, pairs []pairing, taken map[int
 		likeness  float64
 	}
 	var candidates []candidate
+	folded := make([]names, len(wards))
+	for k, w := range wards {
+		folded[k] = names{w.NameHi, w.NameEn}.folded()
+	}
 	for i, r := range rows {
 		if pairs[i].ward != nil || r.names.empty() {
 			continue
 		}
+		own := r.names.folded()
 		for k, w := range wards {
 			if taken[w.ID] {
 				continue
 			}
-			if best, _ := namesLikeness(r.names, names{w.NameHi, w.NameEn}); best >= minLikeness {
+			if best, _ := foldedLikeness(own, folded[k]); best >= minLikeness {
 				candidates = append(candidates, candidate{i, k, best})
 			}
 		}

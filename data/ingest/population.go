@@ -38,7 +38,7 @@ func Population(ctx context.Context, db *data.DB, o Options, files ...string) (R
 			return *j.report, err
 		}
 	}
-	j.report.Count("ward").Read = len(rows)
+	j.report.Count("ward").Read = j.rows
 	if len(rows) == 0 && j.report.Has(Fault) == 0 {
 		j.fault(row{file: filepath.Base(files[0])}, "", "no-rows", both("फ़ाइल में जनसंख्या का स्तंभ नहीं मिला", "no column of population was found in the file"),
 			both("--map population=… से स्तंभ बताएँ", "name the column by --map population=…"))

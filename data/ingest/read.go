@@ -20,6 +20,7 @@ type job struct {
 	near   *orb.Bound // where the city is, when it has wards
 	done   int64      // bytes of the files read before
 	total  int64
+	rows   int // features seen, bad ones included
 }
 
 func newJob(what string, o Options, files []string) (*job, error) {
@@ -99,6 +100,7 @@ func (j *job) read(ctx context.Context, file string, m *matcher, take func(row) 
 }
 
 func (j *job) takeFeature(f source.Feature, file string, m *matcher, take func(row) error) error {
+	j.rows++
 	if f.Fault != nil {
 		j.report.Add(Finding{Severity: Fault, Code: "bad-row", File: file, Row: f.Row, Column: f.Fault.Column, Reason: f.Fault.Reason, Remedy: f.Fault.Remedy})
 		return nil

@@ -22,8 +22,10 @@ func (r *Report) Text(lang string) string {
 func (r *Report) Write(w io.Writer, lang string) error {
 	var b strings.Builder
 	fmt.Fprintln(&b, r.headline(lang))
-	for _, count := range r.Counts {
-		fmt.Fprintln(&b, "  "+count.line(lang))
+	for i, count := range r.Counts {
+		if i == 0 || count != (Count{Table: count.Table}) {
+			fmt.Fprintln(&b, "  "+count.line(lang))
+		}
 	}
 	for _, severity := range []Severity{Fault, Warning, Note} {
 		r.writeFindings(&b, severity, lang)
@@ -45,12 +47,24 @@ func (r *Report) headline(lang string) string {
 	return fmt.Sprintf("%s · %s · %s", r.City, nameOf(r.What).In(lang), state.In(lang))
 }
 
+// line lists what is not zero; rows read always where rows were read for this table.
 func (c Count) line(lang string) string {
-	pattern := "%s: %d read, %d new, %d changed, %d unchanged, %d removed"
-	if lang == "hi" {
-		pattern = "%s: %d पढ़े, %d नए, %d बदले, %d जैसे के तैसे, %d हटाए"
+	var parts []string
+	for _, part := range []struct {
+		n    int
+		word Text
+	}{
+		{c.Read, both("पढ़े", "read")}, {c.New, both("नए", "new")}, {c.Changed, both("बदले", "changed")},
+		{c.Unchanged, both("जैसे के तैसे", "unchanged")}, {c.Removed, both("हटाए", "removed")},
+	} {
+		if part.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", part.n, part.word.In(lang)))
+		}
 	}
-	return fmt.Sprintf(pattern, nameOf(c.Table).In(lang), c.Read, c.New, c.Changed, c.Unchanged, c.Removed)
+	if len(parts) == 0 {
+		parts = []string{"0"}
+	}
+	return nameOf(c.Table).In(lang) + ": " + strings.Join(parts, ", ")
 }
 
 func (r *Report) writeFindings(b *strings.Builder, severity Severity, lang string) {

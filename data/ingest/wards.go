@@ -49,7 +49,7 @@ func Wards(ctx context.Context, db *data.DB, o Options, files ...string) (Report
 			return *j.report, err
 		}
 	}
-	j.report.Count("ward").Read = len(rows)
+	j.report.Count("ward").Read = j.rows
 	rows, merged := j.singleOut(rows)
 	if len(rows) == 0 && j.report.Has(Fault) == 0 {
 		j.fault(row{file: j.report.Files[0]}, "", "no-rows", both("फ़ाइल में कोई वार्ड नहीं मिला", "no ward was found in the file"), Text{})

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/paulmach/orb"
 
 	"rasad/data"
@@ -41,7 +42,33 @@ func (j *job) tidy(ctx context.Context, db *data.DB, rows []wardRow, merged []st
 		return nil, &source.Error{File: j.report.Files[0], Err: err, Reason: both("सीमाएँ इतनी उलझी हैं कि सुधारी नहीं जा सकीं", "the boundaries are too tangled to be repaired"),
 			Remedy: both("--repair के बिना आयात करें, या QGIS में सुधारें", "import without --repair, or mend them in QGIS")}
 	}
-	return j.takeRepaired(rows, repaired)
+	rows, err = j.takeRepaired(rows, repaired)
+	if err != nil {
+		return nil, err
+	}
+	return rows, splitTouching(ctx, db, rows)
+}
+
+// splitTouching writes rings that touch themselves at a vertex as OGC Simple Features wants them: as several rings. No vertex moves, so
+// neighbours stay joined.
+func splitTouching(ctx context.Context, db *data.DB, rows []wardRow) error {
+	batch := &pgx.Batch{}
+	for i := range rows {
+		w := &rows[i].ward
+		batch.Queue(`SELECT ST_Multi(ST_CollectionExtract(ST_MakeValid(g), 3)) FROM (SELECT $1::geometry g) t WHERE NOT ST_IsValid(g)`, w.Geometry).
+			Query(func(found pgx.Rows) error {
+				for found.Next() {
+					if err := found.Scan(&w.Geometry); err != nil {
+						return err
+					}
+				}
+				return found.Err()
+			})
+	}
+	if err := db.Pool().SendBatch(ctx, batch).Close(); err != nil {
+		return fmt.Errorf("tidy repaired wards: %w", err)
+	}
+	return nil
 }
 
 func (j *job) takeRepaired(rows []wardRow, repaired []ward.Ward) ([]wardRow, error) {

@@ -167,6 +167,9 @@ func (j *job) zonesByList(in *zoneInput, wards []data.Ward, p *plan) error {
 // doubtfulShare is the part of a ward's area below which its largest zone is worth a look.
 const doubtfulShare = 0.6
 
+// touchingShare is the part below which a zone merely touches a ward.
+const touchingShare = 0.1
+
 // zonesByOverlap puts each ward into the zone that covers most of it.
 func (j *job) zonesByOverlap(ctx context.Context, tx pgx.Tx, in *zoneInput, delimitation int64, wards []data.Ward, p *plan) error {
 	codes, shapes := []string{}, []orb.MultiPolygon{}
@@ -201,6 +204,9 @@ func (j *job) zonesByOverlap(ctx context.Context, tx pgx.Tx, in *zoneInput, deli
 	var code string
 	var share float64
 	_, err = pgx.ForEachRow(rows, []any{&id, &code, &share}, func() error {
+		if share < touchingShare {
+			return nil
+		}
 		p.zoneOf[id] = code
 		if share < doubtfulShare {
 			j.report.Add(Finding{Severity: Warning, Code: "doubtful-zone", Reason: bothf("वार्ड %s का केवल %.0f %% ज़ोन %s में है", "of ward %s only %.0f %% lies in zone %s", labels[id], 100*share, code),

@@ -131,7 +131,9 @@ func (f *csvFile) feature(record []string, row int) Feature {
 			feature.Fault.Column = f.header[i]
 			text = strings.ToValidUTF8(text, "�")
 		}
-		feature.Fields = append(feature.Fields, Field{Name: f.header[i], Value: text})
+		if i != f.cols.wkt && i != f.cols.lon && i != f.cols.lat { // the place is no attribute, too
+			feature.Fields = append(feature.Fields, Field{Name: f.header[i], Value: text})
+		}
 	}
 	if feature.Fault == nil {
 		feature.Geometry, feature.Fault = f.cols.geometry(record, row, f.header, f.limits)
