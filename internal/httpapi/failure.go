@@ -40,8 +40,15 @@ func (h *Handler) recoverPanic(w http.ResponseWriter, r *http.Request) {
 
 // logFailure logs what the service is to blame for, not what a client asked wrongly.
 func (h *Handler) logFailure(r *http.Request, id string, err error) {
-	if problem.From(err).Code.Status() < http.StatusInternalServerError || errors.Is(r.Context().Err(), err) {
+	gone := r.Context().Err() // the client went away, or it took too long: no fault to look into
+	if problem.From(err).Code.Status() < http.StatusInternalServerError || gone != nil && errors.Is(err, gone) {
 		return
 	}
 	h.options.Log.Error("request failed", "request", id, "method", r.Method, "error", err)
+}
+
+// fail answers with a problem, and logs it when the service is to blame. The request has its id already.
+func (h *Handler) fail(w http.ResponseWriter, r *http.Request, err error) {
+	h.logFailure(r, w.Header().Get("X-Request-Id"), err)
+	problem.Write(w, r, err)
 }

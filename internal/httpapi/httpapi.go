@@ -69,7 +69,7 @@ func (h *Handler) routes() chi.Router {
 		r.NotFound(notFound)
 		r.MethodNotAllowed(methodNotAllowed)
 		r.Get("/openapi.json", openapi.Serve)
-		cityapi.New(h.options.Model, h.options.Clock).Routes(r)
+		cityapi.New(h.options.Model, h.options.Clock, h.fail).Routes(r)
 	})
 	root.Get("/livez", livez)
 	root.Get("/readyz", h.readyz)

@@ -21,13 +21,17 @@ import (
 type API struct {
 	model   *live.Model
 	now     func() time.Time // city time
-	packers sync.Pool        // of *gzip.Writer
+	fail    Fail
+	packers sync.Pool // of *gzip.Writer
 }
 
+// Fail answers a request with the problem that err holds.
+type Fail func(w http.ResponseWriter, r *http.Request, err error)
+
 // New makes the interface; clock gives the present time and is time.Now but in tests.
-func New(model *live.Model, clock func() time.Time) *API {
+func New(model *live.Model, clock func() time.Time, fail Fail) *API {
 	india := time.FixedZone("IST", 5*3600+1800) // one zone for the whole country, without daylight saving
-	return &API{model: model, now: func() time.Time { return clock().In(india) }}
+	return &API{model: model, fail: fail, now: func() time.Time { return clock().In(india) }}
 }
 
 // Routes mounts the addresses below /api/v1.
@@ -58,7 +62,7 @@ type endpoint func(c *call) (work func() (any, error), err error)
 func (a *API) serve(e endpoint) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		if err := a.answer(w, r, e); err != nil {
-			problem.Write(w, r, err)
+			a.fail(w, r, err)
 		}
 	}
 }
@@ -92,7 +96,7 @@ func (a *API) answer(w http.ResponseWriter, r *http.Request, e endpoint) error {
 // cities lists every city; its tag holds every epoch.
 func (a *API) cities(w http.ResponseWriter, r *http.Request) {
 	if err := a.answerCities(w, r); err != nil {
-		problem.Write(w, r, err)
+		a.fail(w, r, err)
 	}
 }
 
