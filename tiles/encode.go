@@ -14,8 +14,6 @@ type Options struct {
 	Exact bool  // every vertex is written, whatever the zoom: to compare with other encoders
 	// MaxBytes bounds a tile; 0: DefaultMaxBytes; below 0: no bound.
 	MaxBytes int
-
-	keys []string
 }
 
 // DefaultMaxBytes is the bound of a tile before compression.
@@ -29,62 +27,55 @@ type Stats struct {
 
 // Encode writes a tile. The bytes belong to the writer and are good until its next tile. A tile with nothing in it has no bytes.
 func Encode(w *Writer, city *City, layers Layers, t Tile, o Options) ([]byte, Stats) {
-	all := func(uint8) bool { return true }
-	stats, sizes := encodeLayers(w, city, layers, t, o, func(int) func(uint8) bool { return all })
+	w.cuts = [LayerCount]cut{}
+	encodeLayers(w, city, layers, t, o)
 	limit := o.MaxBytes
 	if limit == 0 {
 		limit = DefaultMaxBytes
 	}
 	if limit < 0 || len(w.tile) <= limit {
-		return w.tile, stats
+		return w.tile, Stats{Features: len(w.marks)}
 	}
-	return encodeWithin(w, city, layers, t, o, limit, sizes)
+	encodeWithin(w, city, layers, t, o, limit)
+	return w.tile, Stats{Features: len(w.marks), Truncated: true}
 }
 
-// encodeLayers writes each layer asked for; keepIn chooses, for a layer, which ranks stay. sizes are the bytes of each layer.
-func encodeLayers(w *Writer, city *City, layers Layers, t Tile, o Options, keepIn func(place int) func(uint8) bool) (stats Stats, sizes [LayerCount]int) {
+// encodeLayers writes each layer asked for, as far as its cut goes.
+func encodeLayers(w *Writer, city *City, layers Layers, t Tile, o Options) {
 	w.reset()
 	for place, layer := range city {
-		if layer == nil || !layers.Has(place) {
-			continue
+		if layer != nil && layers.Has(place) {
+			w.begin(place)
+			appendLayer(w, layer, t, o)
+			w.end()
 		}
-		before := len(w.tile)
-		w.body = w.body[:0]
-		w.sizes = w.sizes[:0]
-		appendLayer(w, place, layer, t, o, keepIn(place))
-		sizes[place] = len(w.tile) - before
-		stats.Features += len(w.sizes)
 	}
-	return stats, sizes
 }
 
-func appendLayer(w *Writer, place int, l *Layer, t Tile, o Options, keep func(uint8) bool) {
+func appendLayer(w *Writer, l *Layer, t Tile, o Options) {
 	if l.facilities != nil {
-		l.facilities.append(w, t, o, keep)
+		w.keys = l.facilityKeys
+		l.facilities.append(w, t, o)
 		return
 	}
-	info := schemaOf(place)
-	w.begin(info.name, info.keys)
 	box, to := t.Box(), t.scale()
 	l.areas.search(box, t.Z, func(a *Area) {
-		if keep(a.Rank) {
+		if w.startFeature(a.Rank, a.ID) {
 			w.area(a, t.Z, to, o.Exact)
 		}
 	})
 	l.lines.search(box, t.Z, func(line *Line) {
-		if keep(line.Rank) {
+		if w.startFeature(line.Rank, line.ID) {
 			w.lineFeature(line, t.Z, to, o.Exact)
 		}
 	})
 	l.labels.search(box, t.Z, func(label *Label) {
-		if v := to.local(label.X, label.Y); inside(v) && keep(label.Rank) {
-			w.startFeature()
+		if v := to.local(label.X, label.Y); inside(v) && w.startFeature(label.Rank, label.ID) {
 			w.attrs(label.Attrs, t.Z)
 			w.point(v)
-			w.endFeature(label.ID, shapePoint)
+			w.endFeature(shapePoint)
 		}
 	})
-	w.end()
 }
 
 // exactFrom is the first zoom at which every vertex is drawn.
@@ -92,7 +83,6 @@ const exactFrom = 14
 
 // area draws a polygon feature: each ring clipped, tidied, and wound as MVT wants it. What has no area left is dropped.
 func (w *Writer) area(a *Area, zoom uint8, to scale, exact bool) {
-	w.startFeature()
 	for _, rings := range a.Polygons {
 		for i := range rings {
 			drawn := w.areaRing(&rings[i], zoom, to, exact || zoom >= exactFrom, i == 0)
@@ -103,7 +93,7 @@ func (w *Writer) area(a *Area, zoom uint8, to scale, exact bool) {
 	}
 	if len(w.shape) > 0 {
 		w.attrs(a.Attrs, zoom)
-		w.endFeature(a.ID, shapePolygon)
+		w.endFeature(shapePolygon)
 	}
 }
 
@@ -145,7 +135,6 @@ func reverse(vs []vertex) {
 // lineFeature draws the parts of a line that are inside.
 func (w *Writer) lineFeature(l *Line, zoom uint8, to scale, exact bool) {
 	every := exact || zoom >= exactFrom
-	w.startFeature()
 	w.pen = w.pen[:0]
 	var last vertex
 	started := false
@@ -167,7 +156,7 @@ func (w *Writer) lineFeature(l *Line, zoom uint8, to scale, exact bool) {
 	w.flushLine()
 	if len(w.shape) > 0 {
 		w.attrs(l.Attrs, zoom)
-		w.endFeature(l.ID, shapeLine)
+		w.endFeature(shapeLine)
 	}
 }
 
@@ -198,84 +187,4 @@ func (w *Writer) flushLine() {
 		w.line(w.pen)
 	}
 	w.pen = w.pen[:0]
-}
-
-// encodeWithin leaves out the features of the highest ranks, layer by layer in proportion to their size, until the tile fits. Within the
-// rank at the border, the features that come first in the layer's own order stay: never a random choice.
-func encodeWithin(w *Writer, city *City, layers Layers, t Tile, o Options, limit int, sizes [LayerCount]int) ([]byte, Stats) {
-	total := len(w.tile)
-	var keepers [LayerCount]*keeper
-	for share := 0.9; ; share *= 0.7 {
-		for place, size := range sizes {
-			if size > 0 {
-				keepers[place] = newKeeper(w, city[place], place, t, o, int(float64(size)/float64(total)*share*float64(limit)))
-			}
-		}
-		stats, _ := encodeLayers(w, city, layers, t, o, func(place int) func(uint8) bool {
-			if keepers[place] == nil {
-				return func(uint8) bool { return false }
-			}
-			return keepers[place].keep
-		})
-		if len(w.tile) <= limit || share < 0.01 {
-			stats.Truncated = true
-			return w.tile, stats
-		}
-	}
-}
-
-// keeper knows how many features of each rank fit into a number of bytes.
-type keeper struct {
-	left [256]int
-}
-
-func (k *keeper) keep(rank uint8) bool {
-	k.left[rank]--
-	return k.left[rank] >= 0
-}
-
-// newKeeper writes the layer once more to learn how large the features of each rank are, and shares the bytes out from rank 0 up. A
-// feature that keep accepts may still turn out to be empty; it then has size 0 here, which errs on the small side.
-func newKeeper(w *Writer, l *Layer, place int, t Tile, o Options, budget int) *keeper {
-	var count, size [256]int
-	w.reset()
-	last := -1
-	features := 0
-	appendLayer(w, place, l, t, o, func(rank uint8) bool {
-		if last >= 0 && len(w.sizes) > features {
-			size[last] += w.sizes[features]
-			features = len(w.sizes)
-		}
-		last = int(rank)
-		count[rank]++
-		return true
-	})
-	if last >= 0 && len(w.sizes) > features {
-		size[last] += w.sizes[features]
-	}
-	k := &keeper{}
-	for rank := range count {
-		if count[rank] == 0 {
-			continue
-		}
-		if size[rank] <= budget {
-			k.left[rank] = count[rank]
-			budget -= size[rank]
-			continue
-		}
-		k.left[rank] = count[rank] * budget / size[rank]
-		break
-	}
-	return k
-}
-
-type layerSchema struct {
-	name string
-	keys []string
-}
-
-// schemaOf is built for each layer of each tile rather than kept: a tile costs a hundred times as much.
-func schemaOf(place int) layerSchema {
-	info := Schema()[place]
-	return layerSchema{info.Name, fieldNames(place)}
 }

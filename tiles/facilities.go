@@ -47,10 +47,9 @@ func FacilityBox(x, y uint32, zoom uint8) points.Box {
 	return points.Box{MinX: x &^ side, MinY: y &^ side, MaxX: x | side, MaxY: y | side}
 }
 
-// facilityKeys are the keys of the layer: the fixed ones, then a count for each kind.
+// keys of the layer: the fixed ones, then a count for each kind.
 func (f *Facilities) keys() []string {
-	keys := make([]string, 0, facilityFields+len(f.Kinds))
-	keys = append(keys, fieldNames(LayerFacilities)...)
+	keys := fieldNames(Schema()[LayerFacilities].Fields)
 	for _, kind := range f.Kinds {
 		keys = append(keys, "n_"+kind.Kind)
 	}
@@ -58,42 +57,35 @@ func (f *Facilities) keys() []string {
 }
 
 // append writes the facilities of the kinds asked for.
-func (f *Facilities) append(w *Writer, t Tile, o Options, keep func(rank uint8) bool) {
-	w.begin("facilities", f.layerKeys(o))
+func (f *Facilities) append(w *Writer, t Tile, o Options) {
 	if o.Plain || t.Z > ClusterMaxZoom {
-		f.appendPlain(w, t, o, keep)
+		f.appendPlain(w, t, o)
 	} else {
-		f.appendClusters(w, t, o, keep)
+		f.appendClusters(w, t, o)
 	}
-	w.end()
 }
 
-func (f *Facilities) layerKeys(o Options) []string {
-	if o.keys != nil {
-		return o.keys
-	}
-	return f.keys()
-}
-
-func (f *Facilities) appendPlain(w *Writer, t Tile, o Options, keep func(uint8) bool) {
+func (f *Facilities) appendPlain(w *Writer, t Tile, o Options) {
 	to, box := t.scale(), t.Box()
 	for i := range f.Kinds {
 		if !o.Kinds.Has(i) {
 			continue
 		}
-		kind := &f.Kinds[i]
-		kind.Set.Range(box, func(item points.Item) bool {
-			if v := to.local(item.X, item.Y); inside(v) && keep(uint8(i)) {
-				f.appendOne(w, kind.Kind, item, v, t.Z)
+		f.Kinds[i].Set.Range(box, func(item points.Item) bool {
+			if v := to.local(item.X, item.Y); inside(v) {
+				f.appendOne(w, i, item, v, t.Z)
 			}
 			return true
 		})
 	}
 }
 
-func (f *Facilities) appendOne(w *Writer, kind string, item points.Item, v vertex, zoom uint8) {
-	w.startFeature()
-	w.text(FacilityKind, kind)
+// appendOne draws a facility by itself. Clusters rank before all of them, and kinds by their order.
+func (f *Facilities) appendOne(w *Writer, kind int, item points.Item, v vertex, zoom uint8) {
+	if !w.startFeature(uint8(kind+1), uint64(item.ID)) {
+		return
+	}
+	w.text(FacilityKind, f.Kinds[kind].Kind)
 	if zoom >= namesFrom {
 		text := f.Describe(item)
 		w.text(FacilityNameHi, text.NameHi)
@@ -101,7 +93,7 @@ func (f *Facilities) appendOne(w *Writer, kind string, item points.Item, v verte
 		w.text(FacilityWard, text.Ward)
 	}
 	w.point(v)
-	w.endFeature(uint64(item.ID), shapePoint)
+	w.endFeature(shapePoint)
 }
 
 // window is the cells of a tile and one around it: from the outer ones come copies of single points near the tile's edge. (A cluster
@@ -115,7 +107,7 @@ type windowCell struct {
 	kinds [32]uint32
 }
 
-func (f *Facilities) appendClusters(w *Writer, t Tile, o Options, keep func(uint8) bool) {
+func (f *Facilities) appendClusters(w *Writer, t Tile, o Options) {
 	window := f.window(w, t, o)
 	to := t.scale()
 	for row := range windowSide {
@@ -125,10 +117,10 @@ func (f *Facilities) appendClusters(w *Writer, t Tile, o Options, keep func(uint
 			switch {
 			case c.sum.N == 1:
 				// At the edge of its cell a point may round into the next tile: then that tile shows it, and this one its copy.
-				if v := to.local(c.item.X, c.item.Y); inside(v) && keep(c.kind) {
-					f.appendOne(w, f.Kinds[c.kind].Kind, c.item, v, t.Z)
+				if v := to.local(c.item.X, c.item.Y); inside(v) {
+					f.appendOne(w, int(c.kind), c.item, v, t.Z)
 				}
-			case c.sum.N > 1 && own && keep(0):
+			case c.sum.N > 1 && own:
 				f.appendCluster(w, t, row-1, column-1, c)
 			}
 		}
@@ -171,7 +163,10 @@ func (f *Facilities) appendCluster(w *Writer, t Tile, row, column int, c *window
 		x: max(left+quarter, min(middle.x, left+cellSide-quarter)),
 		y: max(top+quarter, min(middle.y, top+cellSide-quarter)),
 	}
-	w.startFeature()
+	x, y := uint64(t.X)<<clusterBits+uint64(column), uint64(t.Y)<<clusterBits+uint64(row)
+	if !w.startFeature(0, clusterID|uint64(t.Z)<<40|y<<20|x) {
+		return
+	}
 	w.yes(FacilityCluster)
 	w.number(FacilityPointCount, int64(c.sum.N))
 	for i, n := range c.kinds[:len(f.Kinds)] {
@@ -180,6 +175,5 @@ func (f *Facilities) appendCluster(w *Writer, t Tile, row, column int, c *window
 		}
 	}
 	w.point(v)
-	x, y := uint64(t.X)<<clusterBits+uint64(column), uint64(t.Y)<<clusterBits+uint64(row)
-	w.endFeature(clusterID|uint64(t.Z)<<40|y<<20|x, shapePoint)
+	w.endFeature(shapePoint)
 }

@@ -103,10 +103,11 @@ func (l *Label) place() (uint64, points.Box, uint8) {
 
 // Layer is one layer of a city: areas, lines and labels, or facilities. It never changes; With makes a new one. The zero value is empty.
 type Layer struct {
-	areas      *index[*Area]
-	lines      *index[*Line]
-	labels     *index[*Label]
-	facilities *Facilities
+	areas        *index[*Area]
+	lines        *index[*Line]
+	labels       *index[*Label]
+	facilities   *Facilities
+	facilityKeys []string
 }
 
 // NewLayer makes a layer of what it is given.
@@ -115,7 +116,7 @@ func NewLayer(areas []*Area, lines []*Line, labels []*Label) *Layer {
 }
 
 // NewFacilityLayer makes the layer of facilities.
-func NewFacilityLayer(f *Facilities) *Layer { return &Layer{facilities: f} }
+func NewFacilityLayer(f *Facilities) *Layer { return &Layer{facilities: f, facilityKeys: f.keys()} }
 
 // Edit is a change of a layer: what goes by id, and what comes.
 type Edit struct {

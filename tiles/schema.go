@@ -181,8 +181,7 @@ func (l Layers) Names() []string {
 func (l Layers) String() string { return strings.Join(slices.Sorted(slices.Values(l.Names())), ",") }
 
 // fieldNames are the keys of a layer.
-func fieldNames(place int) []string {
-	fields := Schema()[place].Fields
+func fieldNames(fields []Field) []string {
 	names := make([]string, len(fields))
 	for i, field := range fields {
 		names[i] = field.Name

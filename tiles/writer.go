@@ -18,6 +18,7 @@ type Writer struct {
 	tags   []byte // of the feature at hand
 	shape  []byte // geometry commands of the feature at hand
 
+	place  int // of the layer at hand
 	name   string
 	keys   []string
 	keyAt  [64]uint32 // place in the layer's key table, plus one, of each field; 0: not used yet
@@ -28,10 +29,13 @@ type Writer struct {
 	seed   maphash.Seed
 
 	last   vertex // pen position
-	sizes  []int  // bytes of each feature of the layer at hand
+	mark   mark   // of the feature at hand
+	marks  []mark // of all features of the tile
+	cuts   [LayerCount]cut
 	pen    []vertex
 	spare  []vertex
 	window [windowSide * windowSide]windowCell
+	layers [LayerCount]layerSchema
 }
 
 type valueSlot struct {
@@ -40,18 +44,28 @@ type valueSlot struct {
 	start, end uint32 // in values
 }
 
+// layerSchema is what is written of a layer's schema.
+type layerSchema struct {
+	name string
+	keys []string
+}
+
 // NewWriter makes a writer.
 func NewWriter() *Writer {
-	return &Writer{slots: make([]valueSlot, 1024), seed: maphash.MakeSeed()}
+	w := &Writer{slots: make([]valueSlot, 1024), seed: maphash.MakeSeed()}
+	for place, info := range Schema() {
+		w.layers[place] = layerSchema{info.Name, fieldNames(info.Fields)}
+	}
+	return w
 }
 
 // reset begins a new tile.
-func (w *Writer) reset() { w.tile = w.tile[:0] }
+func (w *Writer) reset() { w.tile, w.marks = w.tile[:0], w.marks[:0] }
 
-// begin starts a layer with these keys, at most 64.
-func (w *Writer) begin(name string, keys []string) {
-	w.name, w.keys = name, keys
-	w.body, w.values, w.order, w.sizes = w.body[:0], w.values[:0], w.order[:0], w.sizes[:0]
+// begin starts the layer at a place of the schema; it has at most 64 keys.
+func (w *Writer) begin(place int) {
+	w.place, w.name, w.keys = place, w.layers[place].name, w.layers[place].keys
+	w.body, w.values, w.order = w.body[:0], w.values[:0], w.order[:0]
 	w.keyAt = [64]uint32{}
 	w.nValue = 0
 	w.nextStamp()
@@ -204,13 +218,16 @@ const (
 	shapePolygon = 3
 )
 
-// startFeature clears what the last feature left.
-func (w *Writer) startFeature() {
+// startFeature begins a feature, unless the layer is cut before it.
+func (w *Writer) startFeature(rank uint8, id uint64) bool {
 	w.tags, w.shape, w.last = w.tags[:0], w.shape[:0], vertex{}
+	w.mark = mark{place: uint8(w.place), rank: rank, id: id}
+	return !w.cuts[w.place].leavesOut(rank, id)
 }
 
 // endFeature writes the feature from its shape and tags.
-func (w *Writer) endFeature(id uint64, kind byte) {
+func (w *Writer) endFeature(kind byte) {
+	id := w.mark.id
 	size := 1 + uvarintLen(id) + 2 + 1 + uvarintLen(uint64(len(w.shape))) + len(w.shape)
 	if len(w.tags) > 0 {
 		size += 1 + uvarintLen(uint64(len(w.tags))) + len(w.tags)
@@ -228,7 +245,8 @@ func (w *Writer) endFeature(id uint64, kind byte) {
 	w.body = append(w.body, tagFeatureType, kind, tagFeatureShape)
 	w.body = binary.AppendUvarint(w.body, uint64(len(w.shape)))
 	w.body = append(w.body, w.shape...)
-	w.sizes = append(w.sizes, len(w.body)-start)
+	w.mark.size = uint32(len(w.body) - start)
+	w.marks = append(w.marks, w.mark)
 }
 
 // Commands of MVT's pen.
