@@ -33,8 +33,11 @@ func (m *mesh) arrange(lines []major) (streets []street, faces [][]int32) {
 			}
 			link(a, b)
 			link(b, a)
-			if lines[i].kind == bank || lines[i].kind == rail || lines[i].kind == none {
+			if !lines[i].kind.isRoad() {
 				m.barrier[edgeOf(a, b)] = true
+			}
+			if lines[i].kind == bed {
+				m.bed[edgeOf(a, b)] = true
 			}
 		}
 	}

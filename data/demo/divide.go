@@ -44,12 +44,16 @@ func (c *builder) grow(faces [][]int32) {
 
 func (c *builder) divideFace(face []int32, r *rand.Rand) {
 	work := [][]int32{face}
+	river := c.riverFace(face)
 	for len(work) > 0 {
 		poly := c.mesh.expand(work[len(work)-1], true)
 		work = work[:len(work)-1]
 		ring := c.mesh.places(poly)
 		centre := innerPoint(ring)
-		s := c.styleOf(centre)
+		s := water
+		if !river {
+			s = c.land(centre)
+		}
 		area := ringArea(ring)
 		if area > c.unitArea(centre, s)*between(r, 1, 1.5) {
 			if part, ok := c.through(poly, ring, s, area, r); ok {
@@ -61,11 +65,14 @@ func (c *builder) divideFace(face []int32, r *rand.Rand) {
 	}
 }
 
-func (c *builder) styleOf(p pt) style {
-	if c.inRiver(p) {
-		return water
+// riverFace tells whether a face is half of the river: one that its middle bounds.
+func (c *builder) riverFace(face []int32) bool {
+	for i, a := range face {
+		if c.mesh.bed[edgeOf(a, face[(i+1)%len(face)])] {
+			return true
+		}
 	}
-	return c.land(p)
+	return false
 }
 
 // through cuts a neighbourhood with a through street across its longer side.

@@ -8,6 +8,7 @@ type kind uint8
 const (
 	none kind = iota // bounds land, nothing is seen
 	bank
+	bed // the middle of a river
 	rail
 	trunk
 	primary
@@ -28,7 +29,7 @@ func (k kind) isMajor() bool { return k >= trunk && k <= tertiary }
 
 // String is the value of highway=*.
 func (k kind) String() string {
-	return [...]string{"", "", "", "trunk", "primary", "secondary", "tertiary", "residential", "unclassified", "living_street", "service",
+	return [...]string{"", "", "", "", "trunk", "primary", "secondary", "tertiary", "residential", "unclassified", "living_street", "service",
 		"pedestrian", "footway", "steps", "track"}[k]
 }
 
@@ -82,7 +83,7 @@ func majors(seed uint64) []major {
 	list := []major{
 		{line: shifted(line, riverHalfWidth), kind: bank},
 		{line: shifted(line, func(i int) float64 { return -riverHalfWidth(i + 17) }), kind: bank},
-		{line: line, kind: none},
+		{line: line, kind: bed},
 		{line: mainRail(), kind: rail},
 		{line: branchRail(), kind: rail},
 		{line: []pt{{0, 0}, {width, 0}, {width, height}, {0, height}, {0, 0}}, kind: none},

@@ -16,10 +16,13 @@ type mesh struct {
 	pts     []pt
 	onRoad  []bool        // by node
 	barrier map[edge]bool // edges that no street may cross or join: river banks, railway
+	bed     map[edge]bool // edges in the middle of the river
 	divided map[edge]int32
 }
 
-func newMesh() *mesh { return &mesh{barrier: map[edge]bool{}, divided: map[edge]int32{}} }
+func newMesh() *mesh {
+	return &mesh{barrier: map[edge]bool{}, bed: map[edge]bool{}, divided: map[edge]int32{}}
+}
 
 func (m *mesh) node(p pt) int32 {
 	m.pts = append(m.pts, p.snapped())
