@@ -96,5 +96,5 @@ func touched(b points.Box, z uint8) (x0, y0, x1, y1 uint32) {
 	margin, shift := marginAt(z), 32-z
 	last := int64(1)<<z - 1
 	at := func(v int64) uint32 { return uint32(max(0, min(v>>shift, last))) }
-	return at(int64(b.MinX) - margin), at(int64(b.MinY) - margin), at(int64(b.MaxX) + margin), at(int64(b.MaxY) + margin)
+	return at(int64(b.MinX) - margin - 1), at(int64(b.MinY) - margin - 1), at(int64(b.MaxX) + margin), at(int64(b.MaxY) + margin)
 }

@@ -46,16 +46,52 @@ func tilesOf(b points.Box, z uint8) (list []Tile) {
 var cityBox = points.BoxOf(orb.Bound{Min: orb.Point{80.5, 26.5}, Max: orb.Point{81.3, 27.2}})
 
 // TestClusterSums adds up, at every zoom and for every choice of kinds, what the tiles show inside their own bounds: the sum is the
-// number of facilities, in all and of each kind. A feature that two tiles show has one id and one place.
+// number of facilities, in all and of each kind, also after changes. A feature that two tiles show has one id and one place.
 func TestClusterSums(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 5))
-	f := town(r, 300)
+	f := town(r, 150)
 	w := NewWriter()
-	for zoom := uint8(0); zoom <= 15; zoom++ {
-		for _, o := range []Options{{}, {Kinds: 1}, {Kinds: 6}, {Plain: true}} {
-			checkSums(t, w, f, zoom, o)
+	for round := range 3 {
+		for zoom := uint8(0); zoom <= MaxZoom; zoom++ {
+			checkSums(t, w, f, zoom, Options{})
+			checkSums(t, w, f, zoom, Options{Kinds: Kinds(1 + r.IntN(7)), Plain: round == 2})
+		}
+		for k := range f.Kinds {
+			f.Kinds[k].Set = edited(r, f.Kinds[k].Set, int64(k*1_000_000+100_000*(round+1)))
 		}
 	}
+}
+
+// edited is a set with some items moved, some gone and some new ones.
+func edited(r *rand.Rand, set *points.Set, nextID int64) *points.Set {
+	var remove, add []points.Item
+	set.Range(points.Box{MaxX: 1<<32 - 1, MaxY: 1<<32 - 1}, func(item points.Item) bool {
+		if r.IntN(3) == 0 {
+			remove = append(remove, item)
+			item.X += uint32(r.IntN(5000))
+			item.ID, nextID = nextID, nextID+1
+			for range r.IntN(3) {
+				add = append(add, item)
+				item.ID, nextID = nextID, nextID+1
+			}
+		}
+		return true
+	})
+	return set.With(remove, add)
+}
+
+// tilesWith are the tiles of a zoom that may show a facility.
+func tilesWith(f *Facilities, zoom uint8) map[Tile]bool {
+	set := map[Tile]bool{}
+	for _, kind := range f.Kinds {
+		kind.Set.Range(points.Box{MaxX: 1<<32 - 1, MaxY: 1<<32 - 1}, func(item points.Item) bool {
+			for _, tile := range tilesOf(FacilityBox(item.X, item.Y, zoom), zoom) {
+				set[tile] = true
+			}
+			return true
+		})
+	}
+	return set
 }
 
 func checkSums(t *testing.T, w *Writer, f *Facilities, zoom uint8, o Options) {
@@ -70,7 +106,7 @@ func checkSums(t *testing.T, w *Writer, f *Facilities, zoom uint8, o Options) {
 		}
 	}
 	got, gotOf, places := 0, map[string]int{}, map[uint64][2]int64{}
-	for _, tile := range tilesOf(cityBox, zoom) {
+	for tile := range tilesWith(f, zoom) {
 		data, _ := Encode(w, &city, 1<<LayerFacilities, tile, o)
 		for _, layer := range mustDecode(t, data) {
 			for _, feature := range layer.Features {
@@ -150,7 +186,7 @@ func TestTouchedTiles(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 7))
 	f := town(r, 60)
 	w := NewWriter()
-	for round := range 60 {
+	for round := range 300 {
 		set := f.Kinds[0].Set
 		x, y := points.World(orb.Point{80.9 + r.NormFloat64()*0.06, 26.85 + r.NormFloat64()*0.06})
 		fresh := points.Item{ID: int64(9_000_000 + round), X: x, Y: y}
@@ -159,7 +195,7 @@ func TestTouchedTiles(t *testing.T) {
 		next.Kinds[0].Set = set.With(nil, []points.Item{fresh})
 		versions := NewVersions(1)
 		versions.TouchFacility(x, y, 2)
-		zoom := uint8(r.IntN(19))
+		zoom := uint8(r.IntN(MaxZoom + 1))
 		around := points.Box{MinX: x - 1<<(32-zoom)/2, MinY: y - 1<<(32-zoom)/2, MaxX: x + 1<<(32-zoom)/2, MaxY: y + 1<<(32-zoom)/2}
 		for _, tile := range tilesOf(around, zoom) {
 			for _, o := range []Options{{}, {Plain: true}} {
@@ -229,6 +265,7 @@ func TestSpecification(t *testing.T) {
 		centre := Tile{zoom, uint32(uint64(x) >> (32 - zoom)), uint32(uint64(y) >> (32 - zoom))}
 		for _, o := range []Options{{}, {Exact: true}} {
 			data, stats := Encode(w, &city, 1<<LayerWater, centre, o)
+			checkVersionFirst(t, data)
 			for _, layer := range mustDecode(t, data) {
 				drawn += len(layer.Features)
 				if layer.Version != 2 || layer.Extent != Extent || stats.Features != len(layer.Features) {
@@ -240,6 +277,19 @@ func TestSpecification(t *testing.T) {
 	}
 	if drawn < 300 {
 		t.Fatalf("only %d features were drawn", drawn)
+	}
+}
+
+func checkVersionFirst(t *testing.T, data []byte) {
+	t.Helper()
+	err := eachField(data, func(field uint64, value fieldValue) error {
+		if field != 3 || len(value.bytes) < 2 || value.bytes[0] != tagLayerVersion || value.bytes[1] != 2 {
+			t.Errorf("field %d of the tile does not begin with version 2", field)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
 	}
 }
 

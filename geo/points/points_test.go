@@ -4,6 +4,7 @@ import (
 	stdcmp "cmp"
 	"fmt"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"testing"
 
@@ -204,7 +205,39 @@ func BenchmarkNearest10Of540k(b *testing.B) {
 func BenchmarkBuild540k(b *testing.B) {
 	items := randomItems(rand.New(rand.NewPCG(1, 1)), 540_000)
 	b.ReportAllocs()
+	var s *Set
+	before := heapInUse()
 	for b.Loop() {
-		Build(items)
+		s = Build(items)
+	}
+	b.ReportMetric(float64(heapInUse()-before)/float64(s.Len()), "kept-B/point")
+	runtime.KeepAlive(items)
+}
+
+func heapInUse() int64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int64(m.HeapAlloc)
+}
+
+// TestSharesChunks wants a change to leave nearly all of a large set where it was: the new one costs its list of chunks and a few of them.
+func TestSharesChunks(t *testing.T) {
+	items := randomItems(rand.New(rand.NewPCG(4, 1)), 50_000)
+	s := Build(items)
+	known := map[*chunk]bool{}
+	for _, c := range s.chunks {
+		known[c] = true
+	}
+	moved := items[777]
+	moved.X += 1000
+	fresh := 0
+	for _, c := range s.With([]Item{items[777]}, []Item{moved}).chunks {
+		if !known[c] {
+			fresh++
+		}
+	}
+	if fresh < 1 || fresh > 2 {
+		t.Errorf("%d chunks of %d are new", fresh, len(s.chunks))
 	}
 }
