@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/url"
 	"time"
 
 	"rasad/data"
@@ -38,24 +37,12 @@ func (p *program) openRecord(ctx context.Context) (*record, error) {
 }
 
 func (r *record) connect(ctx context.Context) error {
-	if err := data.Migrate(ctx, inPublicSchema(r.url)); err != nil {
+	if err := data.Migrate(ctx, r.url); err != nil {
 		return err
 	}
 	db, err := data.Open(ctx, r.url, data.Options{})
 	r.db = db
 	return err
-}
-
-// inPublicSchema keeps the table of migrations where it was made: a user named rasad would look for it in schema rasad once that is there.
-func inPublicSchema(address string) string {
-	parsed, err := url.Parse(address)
-	if err != nil || parsed.Scheme == "" {
-		return address // host=… dbname=…: the driver's other form
-	}
-	query := parsed.Query()
-	query.Set("search_path", "public")
-	parsed.RawQuery = query.Encode()
-	return parsed.String()
 }
 
 func (p *program) clusterError(err error) error {
