@@ -211,7 +211,7 @@ func (p *page) await(expression string) {
 	ctx, cancel := context.WithTimeout(p.ctx, patience)
 	defer cancel()
 	if _, err := chromedp.Run(ctx, chromedp.Poll[bool]("!!("+expression+")", chromedp.WithPollingTimeout(patience))); err != nil {
-		now := js[string](p, `document.body.innerText.slice(0, 600)`)
+		now := js[string](p, `location.href + ' ' + document.body.innerText.slice(0, 600).replaceAll('\n', ' ')`)
 		p.t.Fatalf("%s: %v; the page says: %s", expression, err, now)
 	}
 }

@@ -14,10 +14,25 @@ export function nameOf(feature: FeatureLike, lang: 'hi' | 'en'): string {
   return (feature.get(first) as string) || (feature.get(second) as string) || '';
 }
 
-// Who goes first where there is not room for all.
-const order = { zone: 200, ward: 150, city: 140, place: 100, water: 60, road: 40 };
+// zoneLabelStyle names the zones while the view is wide. They are few, and go before everything: the colours mean nothing without.
+export function zoneLabelStyle(colours: Palette, lang: 'hi' | 'en', zoneWord: string) {
+  const fill = new Fill({ color: colours.text });
+  return (feature: FeatureLike, resolution: number): Style | undefined => {
+    if (feature.get(layerKey) !== 'zone_labels' || zoomOf(resolution) >= 13.4) return undefined;
+    const colour = colours.zoneLines[(feature.get('index') as number) % colours.zoneLines.length];
+    return new Style({
+      text: new Text({
+        text: nameOf(feature, lang) || zoneWord.replace('{0}', String(feature.get('code'))), font: `700 13px ${family}`, fill, padding: [4, 7, 3, 7],
+        backgroundFill: new Fill({ color: colours.card }), backgroundStroke: new Stroke({ color: colour, width: 2 }), declutterMode: 'obstacle',
+      }),
+    });
+  };
+}
 
-export function labelStyle(colours: Palette, lang: 'hi' | 'en', zoneWord: string) {
+// Who goes first where there is not room for all.
+const order = { ward: 150, city: 140, place: 100, water: 60, road: 40 };
+
+export function labelStyle(colours: Palette, lang: 'hi' | 'en') {
   const fill = new Fill({ color: colours.text });
   const faint = new Fill({ color: colours.faint });
   const halo = new Stroke({ color: colours.halo, width: 3.2 });
@@ -25,7 +40,6 @@ export function labelStyle(colours: Palette, lang: 'hi' | 'en', zoneWord: string
   return (feature: FeatureLike, resolution: number): Style | undefined => {
     const zoom = zoomOf(resolution);
     switch (feature.get(layerKey) as string) {
-      case 'zone_labels': return zoom >= 13.4 ? undefined : zoneLabel(feature);
       case 'ward_labels': return zoom < 11.5 ? undefined : wardLabel(feature, zoom);
       case 'places': return placeLabel(feature, zoom);
       case 'water': return waterLabel(feature, zoom);
@@ -33,18 +47,6 @@ export function labelStyle(colours: Palette, lang: 'hi' | 'en', zoneWord: string
     }
     return undefined;
   };
-
-  function zoneLabel(feature: FeatureLike): Style {
-    const name = nameOf(feature, lang) || zoneWord.replace('{0}', String(feature.get('code')));
-    const colour = colours.zoneLines[(feature.get('index') as number) % colours.zoneLines.length];
-    return new Style({
-      text: new Text({
-        text: name, font: `700 13px ${family}`, fill, padding: [4, 7, 3, 7],
-        backgroundFill: new Fill({ color: colours.card }), backgroundStroke: new Stroke({ color: colour, width: 2 }),
-      }),
-      zIndex: order.zone,
-    });
-  }
 
   function wardLabel(feature: FeatureLike, zoom: number): Style {
     const code = String(feature.get('code') ?? '');

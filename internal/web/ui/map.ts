@@ -11,7 +11,7 @@ import VectorSource from 'ol/source/Vector';
 import type { Config } from './config';
 import { readKinds, readView, writeView, keepInLanguageLink } from './address';
 import { boundaryStyle, groundStyle, tintStyle } from './basemap';
-import { labelStyle } from './labels';
+import { labelStyle, zoneLabelStyle } from './labels';
 import { paletteNow, type Palette } from './palette';
 import { chosenStyle, pinStyle } from './selection';
 import { boundarySource, facilityAddress, facilitySource, groundSource } from './source';
@@ -51,6 +51,7 @@ export function createMap(target: HTMLElement, config: Config): CityMap {
     names: new VectorTileLayer({ source: ground, declutter: true, renderBuffer: 160, renderMode: 'vector' }),
     wardNames: new VectorTileLayer({ source: boundaries, declutter: true, renderBuffer: 160, renderMode: 'vector' }),
     facilities: new VectorTileLayer({ source: facilities, declutter: true, renderBuffer: 64, renderMode: 'vector' }),
+    zoneNames: new VectorTileLayer({ source: boundaries, declutter: true, renderBuffer: 160, renderMode: 'vector' }),
     pins: new VectorLayer({ source: pins, declutter: false, zIndex: 10 }),
   };
   const margin = Math.max(bbox[2]! - bbox[0]!, bbox[3]! - bbox[1]!) * 0.6;
@@ -75,7 +76,8 @@ export function createMap(target: HTMLElement, config: Config): CityMap {
     layers.tints.setStyle(tintStyle(colours));
     layers.ground.setStyle(groundStyle(colours));
     layers.boundaries.setStyle(boundaryStyle(colours));
-    for (const layer of [layers.names, layers.wardNames]) layer.setStyle(labelStyle(colours, config.lang, config.words.zone ?? '{0}'));
+    for (const layer of [layers.names, layers.wardNames]) layer.setStyle(labelStyle(colours, config.lang));
+    layers.zoneNames.setStyle(zoneLabelStyle(colours, config.lang, config.words.zone ?? '{0}'));
     layers.facilities.setStyle(facilityStyle(colours, config.lang, config.kinds.map((kind) => kind.id)));
     layers.chosen.setStyle(chosenStyle(colours, ward));
     layers.pins.setStyle(pinStyle(colours));

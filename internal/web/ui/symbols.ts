@@ -94,7 +94,7 @@ export function facilityStyle(colours: Palette, lang: 'hi' | 'en', kinds: string
   function single(feature: FeatureLike, zoom: number): Style {
     const kind = feature.get('kind') as string;
     const size = zoom < 14 ? 22 : 28;
-    const name = zoom >= 16 ? nameOf(feature, lang) : '';
+    const name = zoom >= 17 ? nameOf(feature, lang) : '';
     const key = `${kind} ${size} ${name}`;
     let style = singles.get(key);
     if (!style) {
