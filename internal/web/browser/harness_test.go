@@ -198,6 +198,16 @@ func (p *page) visit(address string) {
 	p.settled()
 }
 
+// follow clicks a link and waits until the page it leads to is loaded.
+func (p *page) follow(selector string) {
+	p.t.Helper()
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	if _, err := chromedp.RunResponse(ctx, chromedp.Click(chromedp.CSS(selector))); err != nil {
+		p.t.Fatalf("follow %s: %v", selector, err)
+	}
+}
+
 // settled waits until the map has drawn all it has to.
 func (p *page) settled() {
 	p.t.Helper()

@@ -1,19 +1,20 @@
 package site
 
 import (
+	"html/template"
 	"net/url"
 )
 
 // frame is what every page has around its content.
 type frame struct {
 	Lang, Other string
-	OtherQuery  string // this page's query in the other language
-	Page        string // which page this is
-	Built       bool   // the bundle is there
+	OtherQuery  template.URL // this page's query in the other language
+	Page        string       // which page this is
+	Built       bool         // the bundle is there
 }
 
 func (s *Site) frame(l language, page string) frame {
-	return frame{Lang: string(l), Other: string(l.other()), OtherQuery: "lang=" + string(l.other()), Page: page, Built: s.bundle != nil}
+	return frame{Lang: string(l), Other: string(l.other()), OtherQuery: template.URL("lang=" + string(l.other())), Page: page, Built: s.bundle != nil}
 }
 
 // cityPage is all that the page of a city shows.
@@ -62,14 +63,14 @@ func (s *Site) cityPage(l language, town Town, a answer, query url.Values) cityP
 }
 
 // otherQuery keeps what the reader chose when the language is switched.
-func otherQuery(l language, query url.Values) string {
+func otherQuery(l language, query url.Values) template.URL {
 	kept := url.Values{"lang": {string(l.other())}}
 	for _, name := range []string{"ward", "lon", "lat", "f", "kind", "kinds"} {
 		if value := query.Get(name); value != "" && len(value) <= maxParameter {
 			kept.Set(name, value)
 		}
 	}
-	return kept.Encode()
+	return template.URL(kept.Encode()) //nolint:gosec // encoded
 }
 
 // groups sorts the wards under their zones, in the order of the plan; those in no zone come last.
