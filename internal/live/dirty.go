@@ -23,7 +23,11 @@ type dirtyBox struct {
 	from  uint8 // first zoom at which it shows
 }
 
+// add notes a box; one that is turned inside out holds nothing.
 func (d *dirty) add(layer int, box points.Box, from uint8) {
+	if box.MinX > box.MaxX || box.MinY > box.MaxY {
+		return
+	}
 	d.boxes = append(d.boxes, dirtyBox{layer, box, from})
 }
 

@@ -21,8 +21,12 @@ func drawPlan(p *plan, last *plan) planLayers {
 	var l planLayers
 	for i := range p.wards {
 		w := &p.wards[i]
+		outline := p.coverage.Rings(i)
+		if len(outline) == 0 {
+			continue // an empty polygon is nowhere
+		}
 		attrs := wardAttrs(w)
-		l.wards = append(l.wards, tiles.NewArea(uint64(w.ID), p.coverage.Rings(i), attrs))
+		l.wards = append(l.wards, tiles.NewArea(uint64(w.ID), outline, attrs))
 		l.wardLabels = append(l.wardLabels, newLabel(uint64(w.ID), 10, w.Label, attrs))
 	}
 	p.outlines = dissolve(p, last)
