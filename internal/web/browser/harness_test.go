@@ -31,9 +31,7 @@ const patience = 40 * time.Second // for anything that is waited for
 // serve starts the pages of the made city with the bundle on disk. Handlers in front may take a request for themselves.
 func serve(t *testing.T, front ...func(w http.ResponseWriter, r *http.Request) bool) *httptest.Server {
 	t.Helper()
-	if _, err := os.Stat("../dist/manifest.json"); err != nil {
-		t.Skip("the pages are not built: run make pages")
-	}
+	built(t)
 	pages, err := site.New(site.Options{Source: madeCity{}, Assets: os.DirFS("../dist"), Test: true})
 	if err != nil {
 		t.Fatal(err)
@@ -51,6 +49,14 @@ func serve(t *testing.T, front ...func(w http.ResponseWriter, r *http.Request) b
 	}))
 	t.Cleanup(server.Close)
 	return server
+}
+
+// built skips a test of the script where there is none.
+func built(t *testing.T) {
+	t.Helper()
+	if _, err := os.Stat("../dist/manifest.json"); err != nil {
+		t.Skip("the pages are not built: run make pages")
+	}
 }
 
 // page is a browser with one tab that is watched for what must not happen.

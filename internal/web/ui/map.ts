@@ -85,7 +85,11 @@ export function createMap(target: HTMLElement, config: Config): CityMap {
   }
 
   const duration = matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 300;
-  const fit = (extent: number[], most: number, ms: number) => view.fit(extent, { padding: [72, 24, 40, 24], maxZoom: most, duration: ms, size: ol.getSize() });
+  // Room for the chips above and, where the map is narrow, for the buttons on the right.
+  const fit = (extent: number[], most: number, ms: number) => {
+    const narrow = target.clientWidth < 500;
+    view.fit(extent, { padding: narrow ? [64, 62, 12, 10] : [72, 24, 40, 24], maxZoom: most, duration: ms, size: ol.getSize() });
+  };
   const start = readView();
   if (start) view.setCenter(fromLonLat([start.lon, start.lat])), view.setZoom(start.zoom);
   else fit(bbox, 16, 0);
