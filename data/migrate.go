@@ -2,7 +2,6 @@ package data
 
 import (
 	"context"
-	"database/sql"
 	"embed"
 	"fmt"
 	"io/fs"
@@ -41,7 +40,7 @@ func withMigrations(ctx context.Context, url string, work func(*goose.Provider) 
 		return fmt.Errorf("database address: %w", err)
 	}
 	config.RuntimeParams["search_path"] = searchPath
-	var db *sql.DB = stdlib.OpenDB(*config)
+	db := stdlib.OpenDB(*config)
 	defer db.Close()
 	files, err := Migrations()
 	if err != nil {

@@ -75,10 +75,10 @@ func eachField(data []byte, take func(field uint64, value fieldValue) error) err
 }
 
 func readValue(data []byte, wire uint64) (value fieldValue, rest []byte, err error) {
-	size := 0
+	var size int
 	switch wire {
 	case 0:
-		n := 0
+		var n int
 		if value.number, n = binary.Uvarint(data); n <= 0 {
 			return value, nil, fmt.Errorf("%w: broken number", ErrBadTile)
 		}

@@ -68,6 +68,9 @@ func (v *Versions) TouchAll(layer int, epoch int64) {
 }
 
 func (l *layerVersions) touch(box points.Box, first, last uint8, epoch int64) {
+	if box.MinX > box.MaxX || box.MinY > box.MaxY {
+		return // nothing has no tiles
+	}
 	l.newest = max(l.newest, epoch)
 	for zoom := first; zoom <= last; zoom++ {
 		x0, y0, x1, y1 := touched(box, zoom)

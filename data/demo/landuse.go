@@ -127,7 +127,6 @@ func (c *builder) inRiver(p pt) bool {
 type hamlet struct {
 	at     pt
 	radius float64
-	name   name
 }
 
 // unitArea is how large a neighbourhood grows around p before a through street divides it, m².

@@ -24,8 +24,7 @@ const (
 	track
 )
 
-func (k kind) isRoad() bool  { return k >= trunk }
-func (k kind) isMajor() bool { return k >= trunk && k <= tertiary }
+func (k kind) isRoad() bool { return k >= trunk }
 
 // String is the value of highway=*.
 func (k kind) String() string {

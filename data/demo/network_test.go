@@ -104,7 +104,7 @@ func TestRestrictions(t *testing.T) {
 	f := made().chart
 	count, viaWay, except, conditional := 0, 0, 0, 0
 	for _, r := range f.relations {
-		var text map[string]string = map[string]string{}
+		text := map[string]string{}
 		for _, tg := range r.tags {
 			text[tg.k] = tg.v
 		}

@@ -72,15 +72,6 @@ func toSegment(p, a, b pt) float64 {
 	return p.distance(a.lerp(b, f))
 }
 
-// toLine is the distance of p from a polyline.
-func toLine(p pt, line []pt) float64 {
-	best := math.Inf(1)
-	for i := 1; i < len(line); i++ {
-		best = min(best, toSegment(p, line[i-1], line[i]))
-	}
-	return best
-}
-
 // ringArea is positive for counter-clockwise rings.
 func ringArea(ring []pt) float64 {
 	sum := 0.0

@@ -103,7 +103,7 @@ func (j *job) takeFeature(f source.Feature, file string, m *matcher, take func(r
 	j.rows++
 	if f.Fault != nil {
 		j.report.Add(Finding{Severity: Fault, Code: "bad-row", File: file, Row: f.Row, Column: f.Fault.Column, Reason: f.Fault.Reason, Remedy: f.Fault.Remedy})
-		return nil
+		return nil //nolint:nilerr // a bad row is reported, and reading goes on
 	}
 	for _, remark := range f.Remarks {
 		j.note(remark, file, f.Row)

@@ -36,8 +36,6 @@ func (t tags) get(key string) string {
 	return ""
 }
 
-func (t tags) has(key string) bool { return t.get(key) != "" }
-
 type node struct {
 	id       int64
 	lon, lat float64

@@ -85,7 +85,7 @@ func (d *dbf) setEncoding(name string, language byte) error {
 	enc, err := encodingByName(name)
 	if err != nil {
 		d.noted = append(d.noted, Note{Code: "encoding", Warning: true, Text: bothf("अक्षर-कूट %q (.cpg) ज्ञात नहीं; UTF-8 माना गया", "encoding %q (.cpg) is not known; taken as UTF-8", name)})
-		return nil
+		return nil //nolint:nilerr // noted, and read as UTF-8
 	}
 	d.decode = enc.NewDecoder()
 	return nil

@@ -16,7 +16,6 @@ type kml struct {
 	limits   Limits
 	row      int
 	seenRoot bool
-	schemas  bool
 	vertices int // of the placemark being read
 	rings    int
 }

@@ -95,17 +95,18 @@ func guess(s sample, declared string, o Options) (crs, []Note, error) {
 		}
 		return geographic(), nil, nil
 	}
-	for _, c := range candidates(s, o) {
-		why := both("", "")
-		if declared != "" {
-			why = bothf(" (फ़ाइल %q कहती है, पर अंक ऐसे नहीं हैं)", " (the file says %q, but its numbers do not look so)", declared)
-		}
-		return c, []Note{{Code: "projection", Warning: true, Text: Text{
-			Hi: fmt.Sprintf("प्रक्षेप बताया नहीं गया था; निर्देशांकों से पहचाना गया: %s", c.name) + why.Hi,
-			En: fmt.Sprintf("projection not declared; recognised by its coordinates: %s", c.name) + why.En,
-		}}}, nil
+	found := candidates(s, o)
+	if len(found) == 0 {
+		return crs{}, nil, notRecognised(s)
 	}
-	return crs{}, nil, notRecognised(s)
+	c, why := found[0], both("", "")
+	if declared != "" {
+		why = bothf(" (फ़ाइल %q कहती है, पर अंक ऐसे नहीं हैं)", " (the file says %q, but its numbers do not look so)", declared)
+	}
+	return c, []Note{{Code: "projection", Warning: true, Text: Text{
+		Hi: fmt.Sprintf("प्रक्षेप बताया नहीं गया था; निर्देशांकों से पहचाना गया: %s", c.name) + why.Hi,
+		En: fmt.Sprintf("projection not declared; recognised by its coordinates: %s", c.name) + why.En,
+	}}}, nil
 }
 
 // candidates are the metre projections under which the sample lies in a plausible place. Web Mercator needs no more than India; UTM

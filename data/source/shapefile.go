@@ -155,9 +155,7 @@ func shapeOf(content []byte, l Limits) (orb.Geometry, error) {
 			return polygonsOf(parts), nil
 		}
 		lines := make(orb.MultiLineString, len(parts))
-		for i, part := range parts {
-			lines[i] = part
-		}
+		copy(lines, parts)
 		return lines, nil
 	default:
 		return nil, errCoordinates

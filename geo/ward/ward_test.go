@@ -203,10 +203,7 @@ func TestSimplifiedNeighboursStayJoined(t *testing.T) {
 			kept += len(simple[0][0].X)
 			edges = appendHalves(edges, simple)
 		}
-		var boundary []half
-		for _, e := range withoutPairs(edges) {
-			boundary = append(boundary, e)
-		}
+		boundary := withoutPairs(edges)
 		if rings := linkRings(boundary); zoom >= 9 && len(rings) != 1 {
 			t.Fatalf("z%d: %d outer rings: neighbours came apart", zoom, len(rings))
 		}

@@ -8,6 +8,8 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
+	"runtime/debug"
 	"syscall"
 	"time"
 
@@ -61,6 +63,9 @@ func (p *program) listen(ctx context.Context, addr string) (net.Listener, error)
 }
 
 func (c *serveCommand) serve(ctx context.Context, p *program, r *record, listener net.Listener) error {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(50) // the model is large and long-lived: a smaller heap is worth a little more collecting
+	}
 	var metrics *telemetry.Metrics
 	model := live.New(r.db, live.Options{CacheBytes: c.CacheMB << 20, Hooks: live.Hooks{
 		Loaded: func(city string, took time.Duration) {

@@ -1,6 +1,7 @@
 package pgcluster
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"os/exec"
@@ -12,7 +13,7 @@ import (
 
 // binaries finds the folder of the newest PostgreSQL on this machine that has PostGIS: Debian's layout first, then what
 // pg_config on the path says.
-func binaries() (string, error) {
+func binaries(ctx context.Context) (string, error) {
 	candidates, err := filepath.Glob("/usr/lib/postgresql/*/bin")
 	if err != nil {
 		return "", err
@@ -28,7 +29,7 @@ func binaries() (string, error) {
 			return bin, nil
 		}
 	}
-	if bin, share, ok := askConfig(); ok && usable(bin, share) {
+	if bin, share, ok := askConfig(ctx); ok && usable(bin, share) {
 		return bin, nil
 	}
 	return "", &Error{
@@ -46,8 +47,8 @@ func usable(bin, share string) bool {
 	return true
 }
 
-func askConfig() (bin, share string, ok bool) {
-	out, err := exec.Command("pg_config", "--bindir", "--sharedir").Output()
+func askConfig(ctx context.Context) (bin, share string, ok bool) {
+	out, err := exec.CommandContext(ctx, "pg_config", "--bindir", "--sharedir").Output()
 	if err != nil {
 		return "", "", false
 	}

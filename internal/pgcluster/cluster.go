@@ -84,7 +84,7 @@ func Start(ctx context.Context, options Options) (*Cluster, error) {
 		options.Log = func(string, ...any) {}
 	}
 	c := &Cluster{options: options}
-	if c.bin, err = binaries(); err != nil {
+	if c.bin, err = binaries(ctx); err != nil {
 		return nil, err
 	}
 	if c.owner, err = findOwner(); err != nil {

@@ -34,7 +34,7 @@ func (j *job) run(head header, place Place, strict bool) {
 
 func (j *job) locate(head header, r *record, place Place, lon, lat float64) {
 	j.out = append(j.out, r.raw...)
-	found := false
+	var found bool
 	j.out, found = place(j.out, lon, lat)
 	j.out = append(j.out, head.eolOf(r)...)
 	if found {

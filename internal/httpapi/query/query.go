@@ -3,6 +3,7 @@
 package query
 
 import (
+	"errors"
 	"math"
 	"net/url"
 	"slices"
@@ -161,7 +162,7 @@ func (v *Values) Int(name string, low, high, otherwise int64) int64 {
 
 func isRange(err error) bool {
 	numeric, ok := err.(*strconv.NumError) //nolint:errorlint // strconv documents the concrete type
-	return ok && numeric.Err == strconv.ErrRange
+	return ok && errors.Is(numeric.Err, strconv.ErrRange)
 }
 
 // Float reads a finite decimal number between low and high, both included.
