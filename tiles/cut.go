@@ -29,7 +29,7 @@ func (c *cut) leavesOut(rank uint8, id uint64) bool {
 	return c.on && (rank > c.rank || rank == c.rank && id >= c.id)
 }
 
-// encodeWithin writes the tile that has just been written too large once more, each layer cut by the same share of its bytes, until it
+// encodeWithin writes the tile that has just been written too large once more, its layers cut until it
 // fits. How much the values of a feature take is not known before, so it may need a few rounds.
 func encodeWithin(w *Writer, city *City, layers Layers, t Tile, o Options, limit int) {
 	all := slices.SortedFunc(slices.Values(w.marks), compareMarks)
@@ -44,24 +44,40 @@ func encodeWithin(w *Writer, city *City, layers Layers, t Tile, o Options, limit
 	}
 }
 
-// cutsAt keeps of each layer the features that come first, up to a share of the layer's bytes. marks are in order.
+// cutsAt shares the bytes out: a share of all of them, to each layer what it needs or, of those that need more than is left to each, as
+// much as to the others. So wards and labels stay whole while the streets, which are most of a tile, are thinned out. Of a layer the
+// features that come first stay. marks are in order.
 func cutsAt(marks []mark, share float64) (cuts [LayerCount]cut) {
-	for len(marks) > 0 {
-		place, total, n := marks[0].place, uint64(0), 0
-		for n < len(marks) && marks[n].place == place {
-			total += uint64(marks[n].size)
-			n++
+	var sizes [LayerCount]float64
+	for _, m := range marks {
+		sizes[m.place] += float64(m.size)
+	}
+	most := fairShare(sizes, share)
+	var used [LayerCount]float64
+	for _, m := range marks {
+		if cuts[m.place].on {
+			continue
 		}
-		budget := uint64(share * float64(total))
-		for i := range marks[:n] {
-			if size := uint64(marks[i].size); size > budget {
-				cuts[place] = cut{on: true, rank: marks[i].rank, id: marks[i].id}
-				break
-			} else {
-				budget -= size
-			}
+		if used[m.place] += float64(m.size); used[m.place] > most {
+			cuts[m.place] = cut{on: true, rank: m.rank, id: m.id}
 		}
-		marks = marks[n:]
 	}
 	return cuts
+}
+
+// fairShare is the most that a layer may have for all to have a share of the bytes together.
+func fairShare(sizes [LayerCount]float64, share float64) float64 {
+	ordered := slices.Sorted(slices.Values(sizes[:]))
+	left := 0.0
+	for _, size := range ordered {
+		left += share * size
+	}
+	for i, size := range ordered {
+		each := left / float64(len(ordered)-i)
+		if size > each {
+			return each
+		}
+		left -= size
+	}
+	return ordered[len(ordered)-1]
 }

@@ -415,3 +415,34 @@ func FuzzDecode(f *testing.F) {
 	f.Add([]byte{0x1a, 0x02, 0x78, 0x02})
 	f.Fuzz(func(_ *testing.T, data []byte) { _, _ = Decode(data) })
 }
+
+// TestSmallLayersStayWhole wants a tile that is too large because of its streets to keep all of its wards.
+func TestSmallLayersStayWhole(t *testing.T) {
+	r := rand.New(rand.NewPCG(12, 12))
+	x, y := points.WorldFloat(orb.Point{80.9, 26.85})
+	var wards []*Area
+	var roads []*Line
+	for i := range 3000 {
+		ring := star(r, x+r.Float64()*2e6, y+r.Float64()*2e6, 3e5, 12, false)
+		if i < 40 {
+			wards = append(wards, NewArea(uint64(i), [][]ward.Ring{{ring}}, nil))
+		}
+		roads = append(roads, NewLine(uint64(i), 0, uint8(i%7), ring.X, ring.Y, nil))
+	}
+	city := City{LayerWards: NewLayer(wards, nil, nil), LayerRoads: NewLayer(nil, roads, nil)}
+	tile := Tile{10, uint32(uint64(x) >> 22), uint32(uint64(y) >> 22)}
+	both := Layers(1<<LayerWards | 1<<LayerRoads)
+	full, _ := Encode(NewWriter(), &city, both, tile, Options{MaxBytes: -1})
+	cut, stats := Encode(NewWriter(), &city, both, tile, Options{MaxBytes: len(full) / 4})
+	count := map[string]int{}
+	for _, layer := range mustDecode(t, cut) {
+		count[layer.Name] = len(layer.Features)
+	}
+	whole := map[string]int{}
+	for _, layer := range mustDecode(t, full) {
+		whole[layer.Name] = len(layer.Features)
+	}
+	if !stats.Truncated || len(cut) > len(full)/4 || count["wards"] != whole["wards"] || count["roads"] == 0 || count["roads"] >= whole["roads"] {
+		t.Errorf("of %v, %v were left in %d of %d bytes", whole, count, len(cut), len(full))
+	}
+}
