@@ -198,6 +198,9 @@ func BenchmarkServed(b *testing.B) {
 	}
 	b.Run("CachedTile", measure("", 200))
 	b.Run("NotModified", measure("If-None-Match: "+tag+"\r\n", 304))
+	l.pid, l.address = startFloor(b, length)
+	b.Run("FloorTile", measure("", 200))
+	b.Run("FloorNotModified", measure("If-None-Match: "+tag+"\r\n", 304))
 }
 
 // BenchmarkChangeToTile measures, under 200 requests a second, the time from the commit of a write until the next tile shows it.

@@ -20,5 +20,10 @@ func TestMain(m *testing.M) {
 		stop()
 		os.Exit(code)
 	}
+	if os.Getenv(asFloor) != "" {
+		if err := serveFloor(); err != nil {
+			os.Exit(1)
+		}
+	}
 	os.Exit(m.Run())
 }

@@ -8,8 +8,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"os"
-	"runtime/debug"
 	"syscall"
 	"time"
 
@@ -63,13 +61,12 @@ func (p *program) listen(ctx context.Context, addr string) (net.Listener, error)
 }
 
 func (c *serveCommand) serve(ctx context.Context, p *program, r *record, listener net.Listener) error {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(50) // the model is large and long-lived: a smaller heap is worth a little more collecting
-	}
+	tuneCollector()
 	var metrics *telemetry.Metrics
 	model := live.New(r.db, live.Options{CacheBytes: c.CacheMB << 20, Hooks: live.Hooks{
 		Loaded: func(city string, took time.Duration) {
 			metrics.CityLoaded(city, took)
+			tuneCollector()
 			p.log.Info("city loaded", "city", city, "took", took)
 		},
 		Applied: func(city string, number int64, changes int, took time.Duration) {

@@ -1,0 +1,23 @@
+package app
+
+import (
+	"os"
+	"runtime/debug"
+	"runtime/metrics"
+)
+
+// tuneCollector sets how often memory is collected by how much is in use: a large model is long-lived, and half as much again on top of it is
+// plenty; with a small one, collecting at every few megabytes would cost more than the answers do. GOGC, when set, has the last word.
+func tuneCollector() {
+	if os.Getenv("GOGC") != "" {
+		return
+	}
+	const large = 64 << 20
+	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(sample)
+	if sample[0].Value.Kind() == metrics.KindUint64 && sample[0].Value.Uint64() < large {
+		debug.SetGCPercent(150)
+		return
+	}
+	debug.SetGCPercent(50)
+}
