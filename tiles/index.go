@@ -142,3 +142,14 @@ func (ix *index[F]) search(b points.Box, zoom uint8, take func(F)) {
 		}
 	}
 }
+
+// box adds the boxes of all chunks to one that may be there already.
+func (ix *index[F]) box(box points.Box, ok bool) (points.Box, bool) {
+	for _, c := range ix.chunks {
+		if !ok {
+			box, ok = c.box, true
+		}
+		box = union(box, c.box)
+	}
+	return box, ok
+}

@@ -168,3 +168,17 @@ func (l *Layer) Count() int {
 	}
 	return n
 }
+
+// Box is around the areas and lines of the layer; ok is false when it has none.
+func (l *Layer) Box() (box points.Box, ok bool) {
+	if l == nil {
+		return box, false
+	}
+	if l.areas != nil {
+		box, ok = l.areas.box(box, ok)
+	}
+	if l.lines != nil {
+		box, ok = l.lines.box(box, ok)
+	}
+	return box, ok
+}

@@ -4,7 +4,9 @@ import (
 	"github.com/paulmach/orb"
 
 	"rasad/data"
+	"rasad/geo/points"
 	"rasad/geo/ward"
+	"rasad/tiles"
 )
 
 // Epoch is a city at one moment of its record. Nothing in it changes; it may be kept and read by many at once.
@@ -65,7 +67,7 @@ func newEpoch(number int64, recordID string, city data.City, p *plan, f *facilit
 	}
 }
 
-// BBox of the city's wards; of its facilities when it has none; ok is false when it has neither.
+// BBox of the city's wards; without any, of its facilities; without those, of its roads; ok is false when it has nothing.
 func (e *Epoch) BBox() (box orb.Bound, ok bool) {
 	for i := range e.Wards {
 		if i == 0 {
@@ -83,5 +85,17 @@ func (e *Epoch) BBox() (box orb.Bound, ok bool) {
 		}
 		box = box.Union(at)
 	}
-	return box, ok
+	if ok {
+		return box, true
+	}
+	return e.roadBox()
+}
+
+// roadBox is around the roads: a city whose streets came first is shown too.
+func (e *Epoch) roadBox() (orb.Bound, bool) {
+	box, ok := e.drawing.city[tiles.LayerRoads].Box()
+	if !ok {
+		return orb.Bound{}, false
+	}
+	return orb.Bound{Min: points.FromWorld(box.MinX, box.MaxY), Max: points.FromWorld(box.MaxX, box.MinY)}, true
 }

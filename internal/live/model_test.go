@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/paulmach/orb"
+
 	"rasad/data"
 	"rasad/internal/pgtest"
 )
@@ -133,4 +135,24 @@ func TestLostConnections(t *testing.T) {
 		awaitNumber(t, c, w.count())
 	}
 	compareEpochs(t, c.Now(), cityOf(t, fresh(t, pgtest.OpenURL(t, url)), "grid").Now())
+}
+
+// TestBoxOfWhatThereIs: a city whose streets came first has their box, then that of its facilities.
+func TestBoxOfWhatThereIs(t *testing.T) {
+	url := pgtest.New(t)
+	w := newWriter(t, url, "grid", 1)
+	db := pgtest.OpenURL(t, url)
+	w.exec(`INSERT INTO rasad.city (city_id, name_en) VALUES ($1, 'Grid')`)
+	if _, ok := cityOf(t, fresh(t, db), "grid").Now().BBox(); ok {
+		t.Error("nothing has a box")
+	}
+	w.exec(`INSERT INTO rasad.road (city_id, road_id, class, node_ids, geom) VALUES ($1, 1, 'primary', '{1,2}', ST_GeomFromText('LINESTRING(80.5 26.5, 80.6 26.7)', 4326))`)
+	box, ok := cityOf(t, fresh(t, db), "grid").Now().BBox()
+	if want := (orb.Bound{Min: orb.Point{80.5, 26.5}, Max: orb.Point{80.6, 26.7}}); !ok || !box.Pad(1e-6).Contains(want.Min) || !want.Pad(1e-6).Contains(box.Max) || !box.Pad(1e-6).Contains(want.Max) {
+		t.Errorf("box of the streets: %v %v", box, ok)
+	}
+	w.exec(`INSERT INTO rasad.facility (city_id, kind, geom) VALUES ($1, 'clinic', ST_GeomFromText('POINT(80.1 26.1)', 4326))`)
+	if box, _ := cityOf(t, fresh(t, db), "grid").Now().BBox(); box.Max != (orb.Point{80.1, 26.1}) {
+		t.Errorf("box of the facilities: %v", box)
+	}
 }
