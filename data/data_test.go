@@ -245,6 +245,24 @@ func TestEachCommitIsSeenOnce(t *testing.T) {
 	}
 }
 
+// TestRestoredLogIsNoChange has a log as a dump leaves it on a younger server: its transaction ids are still to come there.
+func TestRestoredLogIsNoChange(t *testing.T) {
+	db := openCity(t)
+	if _, err := db.Pool().Exec(t.Context(), `UPDATE rasad.change_log SET xid = (pg_current_xact_id()::text::bigint + 100000)::text::xid8`); err != nil {
+		t.Fatal(err)
+	}
+	since := snapshot(t, db)
+	if list := changes(t, db, since); len(list) != 0 {
+		t.Errorf("nothing was written, but %d changes are listed", len(list))
+	}
+	if _, err := db.PutFacility(t.Context(), "test", data.Facility{City: "town", Kind: data.Other, Point: orb.Point{80, 26}}); err != nil {
+		t.Fatal(err)
+	}
+	if list := changes(t, db, since); len(list) != 1 {
+		t.Errorf("one change was written, %d are listed", len(list))
+	}
+}
+
 // pending is a transaction on its way.
 type pending struct {
 	tx    pgx.Tx

@@ -72,7 +72,8 @@ type Change struct {
 
 // Changes lists, in order of Seq, the changes that this reader sees and a reader at since did not. Each committed change is seen once
 // by a chain of readers, whenever it commits: a transaction that is still running at one reader is not visible in its snapshot, and so
-// is listed by the first reader that sees it.
+// is listed by the first reader that sees it. Rows restored from a dump may bear transaction ids still to come on this server; they are no
+// change, and without the upper bound every reader would list them.
 func (r *Reader) Changes(ctx context.Context, since Snapshot) ([]Change, error) {
 	rows, err := r.tx.Query(ctx, `
 		SELECT seq, city_id, tbl, op, coalesce(id, 0), n_rows,
@@ -80,6 +81,7 @@ func (r *Reader) Changes(ctx context.Context, since Snapshot) ([]Change, error) 
 		       st_xmin(bbox_after), st_ymin(bbox_after), st_xmax(bbox_after), st_ymax(bbox_after)
 		FROM rasad.change_log
 		WHERE xid >= pg_snapshot_xmin($1::text::pg_snapshot) AND NOT pg_visible_in_snapshot(xid, $1::text::pg_snapshot)
+		  AND xid < pg_snapshot_xmax(pg_current_snapshot())
 		ORDER BY seq`, string(since))
 	if err != nil {
 		return nil, wrap("changes", err)
