@@ -112,6 +112,9 @@ func (c *Cluster) configure(folder string) error {
 func (c *Cluster) startServer(ctx context.Context) error {
 	deadline := time.Now().Add(90 * time.Second)
 	for pause := 50 * time.Millisecond; ; pause = min(2*pause, time.Second) {
+		if pid, err := PostmasterPID(c.options.Folder); err == nil {
+			reap(pid)
+		}
 		out, err := c.pgCtlStart(ctx)
 		if err == nil {
 			return nil

@@ -45,9 +45,14 @@ func (c *Cluster) alive() bool {
 	if err != nil {
 		return false
 	}
+	reap(pid)
 	err = syscall.Kill(pid, 0)
 	return err == nil || errors.Is(err, syscall.EPERM)
 }
+
+// reap takes a dead postmaster off the process table when it is ours to take: as the first process of a container, rasad inherits the
+// postmaster, and one that died would look alive, to us and to PostgreSQL, until it is waited for. Of another's child nothing happens.
+func reap(pid int) { _, _ = syscall.Wait4(pid, nil, syscall.WNOHANG, nil) }
 
 // PostmasterPID reads the process id of the cluster in folder.
 func PostmasterPID(folder string) (int, error) {
