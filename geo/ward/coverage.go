@@ -3,6 +3,7 @@ package ward
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"github.com/paulmach/orb"
 
@@ -16,6 +17,9 @@ import (
 type Coverage struct {
 	wards  []Ward
 	shapes [][][]Ring
+
+	joining sync.Once  // of joined, for Dissolve
+	joined  [][][]Ring // shapes with common boundaries drawn as one
 }
 
 // NewCoverage projects and simplifies outlines. Rings of fewer than three different vertices are left out.

@@ -1,6 +1,7 @@
 package ward
 
 import (
+	"math"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -9,21 +10,13 @@ import (
 )
 
 // Dissolve joins wards to zones: the outlines, for each zone that zoneOf names (0 is none), of the wards in it. Boundaries between two
-// wards of a zone vanish, and zones that are neighbours stay joined at every zoom. Boundaries that were drawn apart are joined first.
+// wards of a zone vanish, and zones that are neighbours stay joined at every zoom. Boundaries that were drawn apart are joined first,
+// once for the coverage.
 func (c *Coverage) Dissolve(zoneOf func(id int64) int64) map[int64][][]Ring {
-	shapes := c.shapes
-	if c.drawnApart() {
-		if clean, _, err := Repair(c.wards, RepairOptions{}); err == nil {
-			shapes = make([][][]Ring, len(clean))
-			for i, w := range clean {
-				shapes[i] = worldRings(w.Geometry)
-			}
-		}
-	}
 	edges := map[int64][]half{}
-	for i, w := range c.wards {
-		if zone := zoneOf(w.ID); zone != 0 && i < len(shapes) {
-			edges[zone] = appendHalves(edges[zone], shapes[i])
+	for i, shape := range c.joinedShapes() {
+		if zone := zoneOf(c.wards[i].ID); zone != 0 {
+			edges[zone] = appendHalves(edges[zone], shape)
 		}
 	}
 	zones := make([]int64, 0, len(edges))
@@ -43,7 +36,27 @@ func (c *Coverage) Dissolve(zoneOf func(id int64) int64) map[int64][][]Ring {
 	return byZone
 }
 
-// drawnApart says that few of the edges have a twin in another ward, and that there are not too many to mend that.
+// joinedShapes are the outlines of the wards with common boundaries drawn as one.
+func (c *Coverage) joinedShapes() [][][]Ring {
+	c.joining.Do(func() {
+		c.joined = c.shapes
+		if !c.drawnApart() {
+			return
+		}
+		clean, _, err := Repair(c.wards, RepairOptions{})
+		if err != nil {
+			return
+		}
+		c.joined = make([][][]Ring, len(clean))
+		for i, w := range clean {
+			c.joined[i] = worldRings(w.Geometry)
+		}
+	})
+	return c.joined
+}
+
+// drawnApart says that boundaries between wards were not drawn as one everywhere, and that there are not too many to mend that. The edges
+// without a twin in another ward are the outside of a clean coverage; between boundaries drawn apart they go around slivers.
 func (c *Coverage) drawnApart() bool {
 	const tooMany = 300_000
 	var all []half
@@ -53,7 +66,38 @@ func (c *Coverage) drawnApart() bool {
 			return false
 		}
 	}
-	return len(c.shapes) > 1 && len(withoutPairs(all))*5 > len(all)*4
+	if len(c.shapes) < 2 {
+		return false
+	}
+	single := withoutPairs(all)
+	if len(single)*5 > len(all)*4 {
+		return true
+	}
+	rings := linkRings(single)
+	return slices.ContainsFunc(rings, isThin) || anyWithin(nest(rings))
+}
+
+// anyWithin says that an outer ring is inside another: an overlap, which two wards go around in the same direction.
+func anyWithin(nested [][][]spot) bool {
+	for i, inner := range nested { // larger ones come first
+		for _, outer := range nested[:i] {
+			if aroundRing(outer[0], inner[0]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isThin says that a ring is a sliver: on average less than thinMetres wide.
+func isThin(ring []spot) bool {
+	perimeter := 0.0
+	for i := range ring {
+		d := ring[(i+1)%len(ring)].minus(ring[i])
+		perimeter += math.Hypot(float64(d.x), float64(d.y))
+	}
+	unit := unitMetres(points.FromWorld(uint32(ring[0].x), uint32(-ring[0].y))[1])
+	return math.Abs(signedArea(ring))*unit < thinMetres*perimeter
 }
 
 // appendHalves gives the edges of rings. Rings are clockwise on the map, with their area to the right: each edge is turned round.

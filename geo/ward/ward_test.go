@@ -1,18 +1,13 @@
 package ward
 
 import (
-	"encoding/json"
 	"math"
 	"math/big"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 
 	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/geo"
-	"github.com/paulmach/orb/geojson"
 
 	"rasad/geo/points"
 )
@@ -357,57 +352,6 @@ func checkRepair(t *testing.T, r *rand.Rand, wards []Ward, o RepairOptions) []Wa
 	return clean
 }
 
-func sharedWards(t testing.TB, name string) []Ward {
-	t.Helper()
-	folder := os.Getenv("RASAD_SHARED_DATA")
-	if folder == "" {
-		folder = filepath.Join("..", "..", "..", "shared", "data")
-	}
-	content, err := os.ReadFile(filepath.Join(folder, "wards", name))
-	if err != nil {
-		t.Skipf("real data is not here: %v", err)
-	}
-	var collection geojson.FeatureCollection
-	if err := json.Unmarshal(content, &collection); err != nil {
-		t.Fatal(err)
-	}
-	var wards []Ward
-	for i, feature := range collection.Features {
-		w := Ward{ID: int64(i + 1)}
-		switch g := feature.Geometry.(type) {
-		case orb.Polygon:
-			w.Geometry = orb.MultiPolygon{g}
-		case orb.MultiPolygon:
-			w.Geometry = g
-		}
-		wards = append(wards, w)
-	}
-	return wards
-}
-
-// TestRealCities checks and mends the boundaries of real cities.
-func TestRealCities(t *testing.T) {
-	for _, name := range []string{"lucknow_wards.geojson", "chennai_wards.geojson", "bengaluru_wards_198.geojson", "bhopal_wards_hindi.geojson", "delhi_wards.geojson"} {
-		t.Run(name, func(t *testing.T) {
-			wards := sharedWards(t, name)
-			report := Check(wards)
-			overlap, gap := 0.0, 0.0
-			for _, o := range report.Overlaps {
-				overlap += o.SquareM
-			}
-			for _, g := range report.Gaps {
-				gap += g.SquareM
-			}
-			total := 0.0
-			for _, w := range wards {
-				total += geo.Area(w.Geometry)
-			}
-			t.Logf("%d wards, %d faults, %d overlaps of %.3f %%, %d gaps of %.3f %%", len(wards), len(report.Faults), len(report.Overlaps), overlap/total*100, len(report.Gaps), gap/total*100)
-			checkRepair(t, rand.New(rand.NewPCG(1, 1)), wards, RepairOptions{})
-		})
-	}
-}
-
 // FuzzBoundaries feeds garbage: no panic, no endless loop.
 func FuzzBoundaries(f *testing.F) {
 	f.Add([]byte{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 200, 100, 3, 2, 1, 0, 0, 0, 255, 1, 2, 9}, true)
@@ -449,61 +393,25 @@ func FuzzBoundaries(f *testing.F) {
 	})
 }
 
-func BenchmarkLocate(b *testing.B) {
-	r := rand.New(rand.NewPCG(1, 1))
-	wards := quilt(r, 11, 4)
-	ix, err := NewIndex(wards)
-	if err != nil {
-		b.Fatal(err)
+// TestDissolveDrawnApart wants one outline of a zone where a boundary has vertices that the neighbour lacks, or is drawn a little apart.
+func TestDissolveDrawnApart(t *testing.T) {
+	square := func(west, south, east, north float64) orb.Ring {
+		return orb.Ring{{west, south}, {east, south}, {east, north}, {west, north}, {west, south}}
 	}
-	ps := make([]orb.Point, 4096)
-	for i := range ps {
-		ps[i] = orb.Point{80.8 + r.Float64()*0.22, 26.7 + r.Float64()*0.22}
-	}
-	for i := 0; b.Loop(); i++ {
-		ix.Locate(ps[i&4095])
-	}
-}
-
-func BenchmarkLocateLucknow(b *testing.B) {
-	wards := sharedWards(b, "lucknow_wards.geojson")
-	ix, err := NewIndex(wards)
-	if err != nil {
-		b.Fatal(err)
-	}
-	r := rand.New(rand.NewPCG(1, 1))
-	ps := make([]orb.Point, 4096)
-	for i := range ps {
-		ps[i] = orb.Point{80.83 + r.Float64()*0.22, 26.72 + r.Float64()*0.22}
-	}
-	for i := 0; b.Loop(); i++ {
-		ix.Locate(ps[i&4095])
-	}
-}
-
-func BenchmarkNewIndex5041x600(b *testing.B) {
-	wards := quilt(rand.New(rand.NewPCG(1, 1)), 71, 7)
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := NewIndex(wards); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
-func BenchmarkNewCoverage5041x600(b *testing.B) {
-	wards := quilt(rand.New(rand.NewPCG(1, 1)), 71, 7)
-	b.ReportAllocs()
-	for b.Loop() {
-		NewCoverage(wards)
-	}
-}
-
-func BenchmarkRepairLucknow(b *testing.B) {
-	wards := sharedWards(b, "lucknow_wards.geojson")
-	for b.Loop() {
-		if _, _, err := Repair(wards, RepairOptions{}); err != nil {
-			b.Fatal(err)
-		}
+	lone := orb.Ring{{80, 26}, {80.01, 26}, {80.01, 26.004}, {80.01, 26.01}, {80, 26.01}, {80, 26}}
+	bulge := lone.Clone()
+	bulge[2][0] += 0.0009 // some 90 m, wider than a sliver
+	for name, first := range map[string]orb.Ring{"a vertex more": lone, "an overlap": bulge} {
+		t.Run(name, func(t *testing.T) {
+			wards := []Ward{{1, orb.MultiPolygon{{first}}}, {2, orb.MultiPolygon{{square(80.01, 26, 80.02, 26.01)}}}, {3, orb.MultiPolygon{{square(80.02, 26, 80.03, 26.01)}}}}
+			for i := range 3 {
+				w := float64(i) * 0.01
+				wards = append(wards, Ward{int64(4 + i), orb.MultiPolygon{{square(80+w, 26.01, 80.01+w, 26.02)}}})
+			}
+			outline := NewCoverage(wards).Dissolve(func(int64) int64 { return 5 })[5]
+			if len(outline) != 1 || len(outline[0]) != 1 {
+				t.Fatalf("%d parts, want one without holes", len(outline))
+			}
+		})
 	}
 }
