@@ -143,7 +143,10 @@ func (c *Cluster) exclusively(ctx context.Context, work func(context.Context) er
 	if err := work(ctx); err != nil {
 		return err
 	}
-	return c.lock.await(ctx, syscall.LOCK_SH)
+	if err := c.lock.await(ctx, syscall.LOCK_SH); err != nil {
+		return err
+	}
+	return c.awaitOrStart(ctx, work) // the lock is not turned in one step: somebody may have stopped the cluster in between
 }
 
 // awaitOrStart is for a process that joins others: the cluster should answer; if it does not, whoever takes the start lock
