@@ -412,6 +412,13 @@ func TestDissolveDrawnApart(t *testing.T) {
 			if len(outline) != 1 || len(outline[0]) != 1 {
 				t.Fatalf("%d parts, want one without holes", len(outline))
 			}
+			middle, _ := points.World(orb.Point{80.01, 26})
+			for i, x := range outline[0][0].X { // nothing of the boundary between the first two wards
+				p := points.FromWorld(x, outline[0][0].Y[i])
+				if x >= middle && p[0] < 80.015 && p[1] > 26.0001 && p[1] < 26.0199 {
+					t.Errorf("the outline runs through the inside: %v", p)
+				}
+			}
 		})
 	}
 }
