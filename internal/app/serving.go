@@ -61,12 +61,12 @@ func (p *program) listen(ctx context.Context, addr string) (net.Listener, error)
 }
 
 func (c *serveCommand) serve(ctx context.Context, p *program, r *record, listener net.Listener) error {
-	tuneCollector()
+	tuneCollector(true)
 	var metrics *telemetry.Metrics
 	model := live.New(r.db, live.Options{CacheBytes: c.CacheMB << 20, Hooks: live.Hooks{
 		Loaded: func(city string, took time.Duration) {
 			metrics.CityLoaded(city, took)
-			tuneCollector()
+			tuneCollector(false)
 			p.log.Info("city loaded", "city", city, "took", took)
 		},
 		Applied: func(city string, number int64, changes int, took time.Duration) {
