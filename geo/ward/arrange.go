@@ -29,7 +29,10 @@ func arrange(shapes [][][]Ring) ([]side, error) {
 	}
 	sides := mergeSides(raw)
 	for range 20 {
-		split, changed := splitSides(sides)
+		split, changed, err := splitSides(sides)
+		if err != nil {
+			return nil, err
+		}
 		if !changed {
 			return sides, nil
 		}
@@ -127,20 +130,39 @@ func rangeY(a, b spot, x0, x1 int64) (low, high int64) {
 	return int64(math.Floor(math.Min(y0, y1))), int64(math.Ceil(math.Max(y0, y1)))
 }
 
-// splitSides cuts each side where others cross it, and at the vertices that it passes.
-func splitSides(sides []side) (split []side, changed bool) {
-	grid := newSideGrid(sides)
-	cuts := make([][]spot, len(sides))
-	fresh := map[spot]bool{}
-	for _, list := range grid.cells {
+// tooCrowded says that so many sides share squares that to try all pairs would take minutes; n is the number of sides. No boundary of real
+// wards comes near: theirs have some ten pairs a side.
+func (g *sideGrid) tooCrowded(n int) bool {
+	const least, perSide = 50_000_000, 1000
+	pairs := 0
+	for _, list := range g.cells {
+		pairs += len(list) * len(list)
+	}
+	return pairs > least+perSide*n
+}
+
+// eachCrossing gives where sides cross each other.
+func (g *sideGrid) eachCrossing(sides []side, take func(spot)) {
+	for _, list := range g.cells {
 		for i, s := range list {
 			for _, o := range list[:i] {
 				if p, ok := crossing(sides[s], sides[o]); ok {
-					fresh[p] = true
+					take(p)
 				}
 			}
 		}
 	}
+}
+
+// splitSides cuts each side where others cross it, and at the vertices that it passes.
+func splitSides(sides []side) (split []side, changed bool, err error) {
+	grid := newSideGrid(sides)
+	cuts := make([][]spot, len(sides))
+	fresh := map[spot]bool{}
+	if grid.tooCrowded(len(sides)) {
+		return nil, false, errTangled
+	}
+	grid.eachCrossing(sides, func(p spot) { fresh[p] = true })
 	for i := range sides {
 		fresh[sides[i].a], fresh[sides[i].b] = true, true
 	}
@@ -159,7 +181,7 @@ func splitSides(sides []side) (split []side, changed bool) {
 		changed = true
 		split = appendCut(split, s, cuts[i])
 	}
-	return split, changed
+	return split, changed, nil
 }
 
 func appendCut(split []side, s side, cuts []spot) []side {

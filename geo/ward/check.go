@@ -140,15 +140,15 @@ func selfCrossing(shape [][]Ring) (spot, bool) {
 		sides = append(sides, newSide(e.from, e.to, nil))
 	}
 	found, ok := spot{}, false
-	for _, list := range newSideGrid(sides).cells {
-		for i, s := range list {
-			for _, o := range list[:i] {
-				if p, crosses := crossing(sides[s], sides[o]); crosses && (!ok || p.less(found) < 0) {
-					found, ok = p, true
-				}
-			}
-		}
+	grid := newSideGrid(sides)
+	if grid.tooCrowded(len(sides)) {
+		return found, false // the arrangement of all will say so
 	}
+	grid.eachCrossing(sides, func(p spot) {
+		if !ok || p.less(found) < 0 {
+			found, ok = p, true
+		}
+	})
 	return found, ok
 }
 

@@ -112,8 +112,9 @@ func (f *faces) around(first int32, visit func(h int32)) {
 // cycle round it, whose wards are those of the other parts around it.
 func (f *faces) label() {
 	parts := f.findParts()
+	rows := newSideRows(f.sides)
 	for _, root := range parts {
-		f.cycles[root].wards = f.wardsAround(root)
+		f.cycles[root].wards = f.wardsAround(root, rows)
 		queue := []int32{root}
 		for done := map[int32]bool{root: true}; len(queue) > 0; {
 			at := queue[0]
@@ -159,7 +160,7 @@ func (f *faces) findParts() []int32 {
 }
 
 // wardsAround are the wards of other parts that cover the outside of a part: found by looking west from its westernmost vertex.
-func (f *faces) wardsAround(root int32) []int32 {
+func (f *faces) wardsAround(root int32, rows sideRows) []int32 {
 	eye := f.from(f.cycles[root].first)
 	f.around(f.cycles[root].first, func(h int32) {
 		if p := f.from(h); p.less(eye) < 0 {
@@ -168,7 +169,8 @@ func (f *faces) wardsAround(root int32) []int32 {
 	})
 	odd := map[int32]bool{}
 	part := f.cycles[root].part
-	for k, s := range f.sides {
+	for _, k := range rows.byRow[eye.y>>rows.shift] {
+		s := f.sides[k]
 		if (s.a.y <= eye.y) == (s.b.y <= eye.y) || s.a.x > eye.x || f.cycles[f.face[2*k]].part == part {
 			continue
 		}
@@ -190,4 +192,26 @@ func (f *faces) wardsAround(root int32) []int32 {
 	}
 	slices.Sort(wards)
 	return wards
+}
+
+// sideRows files sides by the rows of equal height that they pass through.
+type sideRows struct {
+	shift uint
+	byRow map[int64][]int32
+}
+
+func newSideRows(sides []side) sideRows {
+	height := int64(0)
+	for _, s := range sides {
+		height += max(s.a.y-s.b.y, s.b.y-s.a.y)
+	}
+	r := sideRows{byRow: map[int64][]int32{}}
+	for r.shift = 4; height>>r.shift > int64(4*len(sides)); r.shift++ {
+	}
+	for k, s := range sides {
+		for row := min(s.a.y, s.b.y) >> r.shift; row <= max(s.a.y, s.b.y)>>r.shift; row++ {
+			r.byRow[row] = append(r.byRow[row], int32(k))
+		}
+	}
+	return r
 }

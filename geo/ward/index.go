@@ -2,6 +2,7 @@ package ward
 
 import (
 	"math"
+	"slices"
 
 	"github.com/paulmach/orb"
 )
@@ -87,8 +88,13 @@ func newIndexed(w Ward) indexed {
 // edge is the k-th of all edges; the last of a ring closes it.
 func (x *indexed) edge(k uint32) (a, b orb.Point) {
 	r := 0
-	for k >= x.starts[r+1] {
-		r++
+	if len(x.rings) > 8 {
+		after, _ := slices.BinarySearch(x.starts, k+1)
+		r = after - 1
+	} else {
+		for k >= x.starts[r+1] {
+			r++
+		}
 	}
 	ring := x.rings[r]
 	i := int(k - x.starts[r])
@@ -98,31 +104,50 @@ func (x *indexed) edge(k uint32) (a, b orb.Point) {
 	return ring[i], ring[i+1]
 }
 
+// cutStrips files the edges by strips: about six edges begin in each, and edges that are long beside the strips make these fewer, so that the
+// files stay within a few times the edges.
 func (x *indexed) cutStrips(n int) {
-	strips := max(1, min(n/6, 512))
+	counts := x.countStrips(n, max(1, min(n/6, 512)))
+	for len(counts) > 2 && int(counts[len(counts)-1]) > 16*n {
+		counts = x.countStrips(n, (len(counts)-1)/2)
+	}
+	x.strips = counts
+	x.edges = make([]uint32, counts[len(counts)-1])
+	next := append([]uint32(nil), counts...)
+	x.eachInStrips(n, func(first, last int, k uint32) {
+		for s := first; s <= last; s++ {
+			x.edges[next[s]] = k
+			next[s]++
+		}
+	})
+}
+
+// countStrips gives where each strip's file would start, and the end.
+func (x *indexed) countStrips(n, strips int) []uint32 {
+	x.perY = 0
 	if height := x.bound.Max[1] - x.bound.Min[1]; height > 0 {
 		x.perY = float64(strips) / height
 	}
-	counts := make([]uint32, strips+1)
-	each := func(take func(strip int, k uint32)) {
-		for k := range uint32(n) {
-			a, b := x.edge(k)
-			if a == b {
-				continue
-			}
-			for s := x.strip(math.Min(a[1], b[1]), strips); s <= x.strip(math.Max(a[1], b[1]), strips); s++ {
-				take(s, k)
-			}
+	x.strips = make([]uint32, strips+1)
+	change := make([]int64, strips+1)
+	x.eachInStrips(n, func(first, last int, _ uint32) { change[first]++; change[last+1]-- })
+	inside, total := int64(0), int64(0)
+	for s := range strips {
+		inside += change[s]
+		total += inside
+		x.strips[s+1] = uint32(min(total, math.MaxUint32))
+	}
+	return x.strips
+}
+
+// eachInStrips gives each edge with the first and the last strip that it is in.
+func (x *indexed) eachInStrips(n int, take func(first, last int, k uint32)) {
+	strips := len(x.strips) - 1
+	for k := range uint32(n) {
+		if a, b := x.edge(k); a != b {
+			take(x.strip(math.Min(a[1], b[1]), strips), x.strip(math.Max(a[1], b[1]), strips), k)
 		}
 	}
-	each(func(s int, _ uint32) { counts[s+1]++ })
-	for s := range strips {
-		counts[s+1] += counts[s]
-	}
-	x.strips = counts
-	x.edges = make([]uint32, counts[strips])
-	next := append([]uint32(nil), counts...)
-	each(func(s int, k uint32) { x.edges[next[s]] = k; next[s]++ })
 }
 
 // strip never falls as y grows, rounding included: so an edge is in the strip of each of its points.

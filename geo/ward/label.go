@@ -64,13 +64,18 @@ func innermost(polygon orb.Polygon) orb.Point {
 	precision := side / 100
 	centroid, _ := planar.CentroidArea(polygon)
 	best := newSquare(centroid, 0, polygon)
+	vertices := 0
+	for _, ring := range polygon {
+		vertices += len(ring)
+	}
+	most := max(20, min(4000, 10_000_000/max(1, vertices))) // half a second at worst
 	var queue []square
 	for x := bound.Min[0]; x < bound.Max[0]; x += side {
 		for y := bound.Min[1]; y < bound.Max[1]; y += side {
 			queue = append(queue, newSquare(orb.Point{x + side/2, y + side/2}, side/2, polygon))
 		}
 	}
-	for steps := 0; len(queue) > 0 && steps < 4000; steps++ {
+	for steps := 0; len(queue) > 0 && steps < most; steps++ {
 		top := 0
 		for i := range queue {
 			if queue[i].limit > queue[top].limit {

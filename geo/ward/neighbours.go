@@ -16,7 +16,7 @@ type Neighbour struct {
 
 // Neighbours lists the pairs of wards whose boundaries run together, longest first. Boundaries run together where they are at most
 // tolMetres apart, as the files of cities leave slivers and overlaps between wards: 10 to 20 suits them; 0.1 suits clean ones. A pair
-// that meets only at a corner (less than three tolerances) is left out.
+// that meets only at a corner (less than three tolerances) is left out, and so are wards with boundaries longer than 20,000 km.
 func Neighbours(wards []Ward, tolMetres float64) []Neighbour {
 	tolMetres = math.Max(tolMetres, 0.01)
 	grid := newEdgeGrid(wards, tolMetres)
@@ -67,7 +67,7 @@ func newEdgeGrid(wards []Ward, tol float64) *edgeGrid {
 		}
 	}
 	for i, w := range wards {
-		if checkNumbers(w) != nil {
+		if checkNumbers(w) != nil || g.outline(w) > longest {
 			continue
 		}
 		eachEdge(w.Geometry, func(a, b orb.Point) {
@@ -77,6 +77,14 @@ func newEdgeGrid(wards []Ward, tol float64) *edgeGrid {
 		})
 	}
 	return g
+}
+
+// longest is the boundary in metres from which a ward is no ward: three times the coast of India.
+const longest = 20e6
+
+func (g *edgeGrid) outline(w Ward) (metres float64) {
+	eachEdge(w.Geometry, func(a, b orb.Point) { metres += math.Hypot((b[0]-a[0])*g.kx, (b[1]-a[1])*g.ky) })
+	return metres
 }
 
 func (g *edgeGrid) cell(v float64) int32 { return int32(math.Floor(v / g.side)) }

@@ -356,6 +356,7 @@ func checkRepair(t *testing.T, r *rand.Rand, wards []Ward, o RepairOptions) []Wa
 func FuzzBoundaries(f *testing.F) {
 	f.Add([]byte{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 200, 100, 3, 2, 1, 0, 0, 0, 255, 1, 2, 9}, true)
 	f.Add([]byte{0, 0, 0, 0, 9, 0, 9, 9, 0, 9, 9, 0, 0, 9, 0, 0}, false)
+	f.Add([]byte{1, 2, 254, 180, 7, 90, 254, 20, 21, 9, 1, 2, 254, 100, 3, 200, 10, 10}, true)
 	f.Fuzz(func(t *testing.T, data []byte, odd bool) {
 		if len(data) > 400 {
 			return
@@ -366,6 +367,9 @@ func FuzzBoundaries(f *testing.F) {
 			p := orb.Point{80 + float64(data[i])/2560, 26 + float64(data[i+1])/2560}
 			if odd && data[i] == 255 {
 				p = orb.Point{math.Inf(1), math.NaN()}
+			}
+			if odd && data[i] == 254 { // anywhere on Earth, or beyond
+				p = orb.Point{float64(data[i+1])*3 - 380, float64(data[i+1]) - 100}
 			}
 			ring = append(ring, p)
 			if data[i]%11 == 10 {
