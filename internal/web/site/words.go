@@ -1,7 +1,7 @@
 package site
 
 import (
-	_ "embed"
+	"embed"
 	"encoding/json"
 	"fmt"
 	"strconv"
@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-//go:embed words.json
-var wordsFile []byte
+//go:embed words/*.json
+var wordFiles embed.FS
 
 // language is one of the two in which every text exists.
 type language string
@@ -39,11 +39,36 @@ func (l language) pick(t Text) string {
 type catalogue map[string][2]string
 
 func readCatalogue() (catalogue, error) {
-	var c catalogue
-	if err := json.Unmarshal(wordsFile, &c); err != nil {
-		return nil, fmt.Errorf("words.json: %w", err)
+	c := catalogue{}
+	files, err := wordFiles.ReadDir("words")
+	if err != nil {
+		return nil, err
+	}
+	for _, file := range files {
+		if err := c.read("words/" + file.Name()); err != nil {
+			return nil, err
+		}
 	}
 	return c, nil
+}
+
+// read adds the words of a file; a key that another file has is a fault.
+func (c catalogue) read(name string) error {
+	text, err := wordFiles.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	var words catalogue
+	if err := json.Unmarshal(text, &words); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	for key, both := range words {
+		if _, twice := c[key]; twice {
+			return fmt.Errorf("%s: %q is in another file too", name, key)
+		}
+		c[key] = both
+	}
+	return nil
 }
 
 // say is the text of a key with {0}, {1} … filled in. An unknown key is an error, so that a template with one does not render.
