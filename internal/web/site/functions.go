@@ -36,6 +36,15 @@ func (f functions) table() template.FuncMap {
 		"kindsOf":  kindsOf,
 		"isTrue":   func(b *bool) bool { return b != nil && *b },
 		"hours":    f.hours,
+		"lang":     func() string { return string(f.lang) },
+		"walk":     walk,
+		"address":  f.address,
+		"shared":   f.shared,
+		"geo":      f.geo,
+		"reasons":  reportReasons,
+		"hit":      f.hit,
+		"only":     func(f *Facility) []Facility { return []Facility{*f} },
+		"box":      answer.bbox,
 	}
 }
 

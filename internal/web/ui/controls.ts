@@ -38,7 +38,10 @@ function locate(map: CityMap, answers: Answers, config: Config): void {
       const { longitude, latitude } = found.coords;
       void answers.ask({ lon: String(longitude), lat: String(latitude) }, { move: true, secret: true });
     },
-    (error) => map.tell(error.code === error.PERMISSION_DENIED ? config.words.locate_denied : config.words.locate_failed),
+    (error) => {
+      const words = { [error.PERMISSION_DENIED]: config.words.locate_denied, [error.TIMEOUT]: config.words.locate_timeout };
+      map.tell(words[error.code] ?? config.words.locate_failed);
+    },
     { enableHighAccuracy: true, timeout: 10000, maximumAge: 60000 },
   );
 }
