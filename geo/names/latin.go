@@ -1,0 +1,96 @@
+package names
+
+import "strings"
+
+// latin gives the sounds of a word of a–z as it is spoken in India: oo and u are one, w and v, z and j, x and ks. Other letters stay.
+func latin(word string) string {
+	var out strings.Builder
+	for i := 0; i < len(word); {
+		sound, used := latinSound(word, i)
+		out.WriteString(sound)
+		i += used
+	}
+	return out.String()
+}
+
+// latinSound is the sound of the letters at i, and how many they are.
+func latinSound(word string, i int) (sound string, used int) {
+	rest := word[i:]
+	switch {
+	case strings.HasPrefix(rest, "chh"):
+		return "C", 3
+	case strings.HasPrefix(rest, "tch"), strings.HasPrefix(rest, "cch"):
+		return "c", 3
+	case strings.HasPrefix(rest, "sch"):
+		return "S", 3
+	}
+	if len(rest) > 1 {
+		if sound := digraph(rest[:2]); sound != "" {
+			return sound, 2
+		}
+	}
+	return monograph(word, i), 1
+}
+
+func digraph(two string) string {
+	switch two {
+	case "ch":
+		return "c"
+	case "sh":
+		return "S"
+	case "kh":
+		return "K"
+	case "gh":
+		return "G"
+	case "jh", "zh":
+		return "J"
+	case "th":
+		return "T"
+	case "dh":
+		return "D"
+	case "bh":
+		return "B"
+	case "ph":
+		return "f"
+	case "rh":
+		return "r"
+	case "ck":
+		return "k"
+	case "aa":
+		return "a"
+	case "ee", "ii", "ea", "ie":
+		return "i"
+	case "oo", "uu":
+		return "u"
+	case "ai", "ay", "ei", "ey", "ae":
+		return "e"
+	case "au", "ow", "ou", "aw", "oa":
+		return "o"
+	}
+	return ""
+}
+
+func monograph(word string, i int) string {
+	switch c := word[i]; c {
+	case 'c':
+		if i+1 < len(word) && strings.IndexByte("eiy", word[i+1]) >= 0 {
+			return "s"
+		}
+		return "k"
+	case 'q':
+		return "k"
+	case 'x':
+		return "ks"
+	case 'z':
+		return "j"
+	case 'w':
+		return "v"
+	case 'y':
+		if i > 0 && (i+1 == len(word) || strings.IndexByte("aeiou", word[i+1]) < 0) {
+			return "i"
+		}
+		return "y"
+	default:
+		return word[i : i+1]
+	}
+}

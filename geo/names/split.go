@@ -1,0 +1,148 @@
+package names
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Bounds of a query; what is beyond them is not read. A name is cut in the same way, at more words.
+const (
+	MaxBytes  = 100
+	MaxWords  = 8
+	nameBytes = 400
+	nameWords = 40
+)
+
+// cut shortens a text to at most n bytes without breaking a rune.
+func cut(text string, n int) string {
+	if len(text) <= n {
+		return text
+	}
+	for n > 0 && !utf8.RuneStart(text[n]) {
+		n--
+	}
+	return text[:n]
+}
+
+// split cuts a text into words of letters or of digits, at most most of them: lower case, decomposed, without accents, joiners and
+// apostrophes, digits of all scripts as 0–9. Letters with full stops after them are one word: M.G. is mg.
+func split(text string, most int) []string {
+	var s splitter
+	for _, r := range norm.NFKD.String(text) {
+		s.take(unicode.ToLower(r))
+	}
+	s.flush()
+	words := s.words[:min(len(s.words), most)]
+	return words
+}
+
+type class uint8
+
+const (
+	gap class = iota
+	letter
+	digit
+)
+
+type splitter struct {
+	words []string
+	word  strings.Builder
+	runes int   // of word
+	class class // of word
+	dot   bool  // the last word was one letter, or such letters joined, and a full stop followed
+	stop  bool  // the last rune was a full stop
+}
+
+func (s *splitter) take(r rune) {
+	switch {
+	case unicode.IsDigit(r):
+		s.to(digit)
+		s.add('0' + digitValue(r))
+	case unicode.IsLetter(r):
+		s.to(letter)
+		s.add(r)
+	case unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Mc, r):
+		if s.class == letter && unicode.Is(unicode.Devanagari, r) {
+			s.add(r)
+		}
+	case r == '\'', r == '’', r == '‘', r == '`', unicode.Is(unicode.Cf, r): // within a word
+	case r == '.', r == '॰':
+		s.flush()
+		s.stop = true
+	default:
+		s.flush()
+		s.dot, s.stop = false, false
+	}
+}
+
+// digitValue is the value of a decimal digit: each script has its ten in a row, and the zero ends the run below.
+func digitValue(r rune) rune {
+	value := rune(0)
+	for value < 9 && unicode.IsDigit(r-value-1) {
+		value++
+	}
+	switch {
+	case r <= '9':
+		return r - '0'
+	case r >= '०' && r <= '९':
+		return r - '०'
+	}
+	return value
+}
+
+// to begins a word of another class; digits and letters that touch are two words.
+func (s *splitter) to(c class) {
+	if s.class != gap && s.class != c {
+		s.flush()
+		s.dot, s.stop = false, false
+	}
+	s.class = c
+}
+
+func (s *splitter) add(r rune) {
+	s.word.WriteRune(r)
+	if !unicode.Is(unicode.Mn, r) && !unicode.Is(unicode.Mc, r) {
+		s.runes++
+	}
+}
+
+// flush ends the word. A single letter joins the one before when a full stop is between them.
+func (s *splitter) flush() {
+	if s.class == gap {
+		return
+	}
+	word := s.word.String()
+	short := s.class == letter && (s.runes == 1 && word[0] < 0x80 || letterName(word) != "")
+	if n := len(s.words); short && s.stop && s.dot {
+		s.words[n-1] = initial(s.words[n-1]) + initial(word)
+	} else if short {
+		s.words = append(s.words, word)
+	} else {
+		s.words = append(s.words, number(word, s.class))
+	}
+	s.dot, s.stop = short, false
+	s.word.Reset()
+	s.runes, s.class = 0, gap
+}
+
+// number drops leading zeros.
+func number(word string, c class) string {
+	if c != digit {
+		return word
+	}
+	if trimmed := strings.TrimLeft(word, "0"); trimmed != "" {
+		return trimmed
+	}
+	return "0"
+}
+
+// initial is the Latin letter whose name a word is, or the word.
+func initial(word string) string {
+	if name := letterName(word); name != "" {
+		return name
+	}
+	return word
+}
