@@ -72,11 +72,12 @@ func TestMigrateUpDownUp(t *testing.T) {
 // TestFacilityRoundTrip writes a facility with every field and reads it back, whole and by id.
 func TestFacilityRoundTrip(t *testing.T) {
 	db := openCity(t)
+	day := time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC)
 	capacity := int32(1200)
 	want := data.Facility{
 		City: "town", Kind: data.Kitchen, NameHi: "अन्नपूर्णा रसोई", NameEn: "Annapurna Kitchen", AddressHi: "स्टेशन रोड", AddressEn: "Station Road",
 		Phone: "+91 5550 00001", Hours: "Mo-Su 09:00-21:00", Capacity: &capacity, Source: "test", ExternalID: "K-1",
-		Attrs: map[string]any{"stock": "rice"}, Point: orb.Point{80.946, 26.847},
+		Attrs: map[string]any{"stock": "rice"}, Point: orb.Point{80.946, 26.847}, Stock: data.StockLow, StockAt: &day,
 	}
 	id, err := db.PutFacility(t.Context(), "test", want)
 	if err != nil {
@@ -88,7 +89,8 @@ func TestFacilityRoundTrip(t *testing.T) {
 		read(t, db, func(r *data.Reader) error {
 			return r.Facilities(t.Context(), "town", some, func(f *data.Facility) error { got = append(got, *f); return nil })
 		})
-		if len(got) != 1 || fmt.Sprint(got[0].Attrs) != fmt.Sprint(want.Attrs) || *got[0].Capacity != capacity || got[0].Point != want.Point || got[0].NameHi != want.NameHi || got[0].ID != id {
+		if len(got) != 1 || fmt.Sprint(got[0].Attrs) != fmt.Sprint(want.Attrs) || *got[0].Capacity != capacity || got[0].Point != want.Point || got[0].NameHi != want.NameHi ||
+			got[0].Stock != want.Stock || !got[0].StockAt.Equal(day) || got[0].ID != id {
 			t.Fatalf("got %+v", got)
 		}
 	}

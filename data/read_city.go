@@ -49,10 +49,12 @@ func (r *Reader) CurrentDelimitation(ctx context.Context, city string) (id int64
 func (r *Reader) Wards(ctx context.Context, city string, delimitation int64, take func(*Ward) error) error {
 	w := Ward{City: city, Delimitation: delimitation}
 	return r.each(ctx, "wards", `
-		SELECT ward_id, code, number, name_hi, name_en, population, households, attrs, geom
+		SELECT ward_id, code, number, name_hi, name_en, population, households,
+		       councillor_hi, councillor_en, councillor_phone, attrs, geom
 		FROM rasad.ward WHERE city_id = $1 AND delimitation_id = $2 ORDER BY number NULLS LAST, code COLLATE "C"`,
 		[]any{city, delimitation},
-		[]any{&w.ID, &w.Code, &w.Number, &w.NameHi, &w.NameEn, &w.Population, &w.Households, &w.Attrs, &w.Geometry},
+		[]any{&w.ID, &w.Code, &w.Number, &w.NameHi, &w.NameEn, &w.Population, &w.Households,
+			&w.Councillor.NameHi, &w.Councillor.NameEn, &w.Councillor.Phone, &w.Attrs, &w.Geometry},
 		func() error {
 			row := w
 			w.Number, w.Population, w.Households, w.Attrs, w.Geometry = nil, nil, nil, nil, nil
@@ -102,14 +104,14 @@ func (r *Reader) Facilities(ctx context.Context, city string, some Some, take fu
 	f := Facility{City: city}
 	return r.each(ctx, "facilities", `
 		SELECT t.facility_id, t.kind, t.name_hi, t.name_en, t.address_hi, t.address_en, t.phone, t.hours, t.capacity,
-		       t.source, t.external_id, nullif(t.attrs, '{}'), t.geom
+		       t.stock, t.stock_at, t.source, t.external_id, nullif(t.attrs, '{}'), t.geom
 		FROM rasad.facility t`+selected("facility_id")+` ORDER BY t.facility_id`,
 		[]any{city, []int64(some)},
 		[]any{&f.ID, &f.Kind, &f.NameHi, &f.NameEn, &f.AddressHi, &f.AddressEn, &f.Phone, &f.Hours, &f.Capacity,
-			&f.Source, &f.ExternalID, &f.Attrs, &f.Point},
+			&f.Stock, &f.StockAt, &f.Source, &f.ExternalID, &f.Attrs, &f.Point},
 		func() error {
 			row := f
-			f.Capacity, f.Attrs = nil, nil
+			f.Capacity, f.StockAt, f.Attrs = nil, nil, nil
 			return take(&row)
 		})
 }

@@ -38,8 +38,15 @@ type Ward struct {
 	NameHi, NameEn string
 	Population     *int32
 	Households     *int32
+	Councillor     Councillor
 	Attrs          map[string]any
 	Geometry       orb.MultiPolygon
+}
+
+// Councillor is who speaks for a ward in the city's council; any part may be missing.
+type Councillor struct {
+	NameHi, NameEn string
+	Phone          string // of the office
 }
 
 // ZonePlan is a row of rasad.zone_plan.
@@ -76,6 +83,8 @@ type Facility struct {
 	AddressHi, AddressEn string
 	Phone, Hours         string
 	Capacity             *int32
+	Stock                StockState
+	StockAt              *time.Time // the day the stock was told of
 	Source, ExternalID   string
 	Attrs                map[string]any
 	Point                orb.Point

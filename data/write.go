@@ -61,9 +61,11 @@ func (db *DB) PutFacility(ctx context.Context, actor string, f Facility) (id int
 
 func insertFacility(ctx context.Context, tx pgx.Tx, f Facility) (id int64, err error) {
 	err = tx.QueryRow(ctx, `
-		INSERT INTO rasad.facility (city_id, kind, name_hi, name_en, address_hi, address_en, phone, hours, capacity, source, external_id, attrs, geom)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING facility_id`,
-		f.City, f.Kind, f.NameHi, f.NameEn, f.AddressHi, f.AddressEn, f.Phone, f.Hours, f.Capacity, f.Source, f.ExternalID, attrsOf(f.Attrs), f.Point).Scan(&id)
+		INSERT INTO rasad.facility (city_id, kind, name_hi, name_en, address_hi, address_en, phone, hours, capacity, source, external_id, attrs, geom,
+			stock, stock_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) RETURNING facility_id`,
+		f.City, f.Kind, f.NameHi, f.NameEn, f.AddressHi, f.AddressEn, f.Phone, f.Hours, f.Capacity, f.Source, f.ExternalID, attrsOf(f.Attrs), f.Point,
+		f.Stock, f.StockAt).Scan(&id)
 	if err != nil {
 		return 0, fmt.Errorf("insert facility: %w", err)
 	}
@@ -73,10 +75,11 @@ func insertFacility(ctx context.Context, tx pgx.Tx, f Facility) (id int64, err e
 func updateFacility(ctx context.Context, tx pgx.Tx, f Facility) error {
 	tag, err := tx.Exec(ctx, `
 		UPDATE rasad.facility SET kind = $3, name_hi = $4, name_en = $5, address_hi = $6, address_en = $7, phone = $8, hours = $9,
-			capacity = $10, source = $11, external_id = $12, attrs = $13, geom = $14, updated_at = now()
-		WHERE city_id = $1 AND facility_id = $2 AND (kind, name_hi, name_en, address_hi, address_en, phone, hours, capacity, source, external_id, attrs, st_asewkb(geom))
-			IS DISTINCT FROM ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, st_asewkb($14::geometry))`,
-		f.City, f.ID, f.Kind, f.NameHi, f.NameEn, f.AddressHi, f.AddressEn, f.Phone, f.Hours, f.Capacity, f.Source, f.ExternalID, attrsOf(f.Attrs), f.Point)
+			capacity = $10, source = $11, external_id = $12, attrs = $13, geom = $14, stock = $15, stock_at = $16, updated_at = now()
+		WHERE city_id = $1 AND facility_id = $2
+			AND (kind, name_hi, name_en, address_hi, address_en, phone, hours, capacity, source, external_id, attrs, st_asewkb(geom), stock, stock_at)
+			IS DISTINCT FROM ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, st_asewkb($14::geometry), $15, $16::date)`,
+		f.City, f.ID, f.Kind, f.NameHi, f.NameEn, f.AddressHi, f.AddressEn, f.Phone, f.Hours, f.Capacity, f.Source, f.ExternalID, attrsOf(f.Attrs), f.Point, f.Stock, f.StockAt)
 	if err != nil {
 		return fmt.Errorf("update facility %d: %w", f.ID, err)
 	}

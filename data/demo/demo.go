@@ -34,6 +34,7 @@ func Generate(dir string, seed uint64, progress Progress) error {
 	progress(1, steps)
 	wards, zones := c.apportion()
 	progress(2, steps)
+	c.elect(wards)
 	facilities := c.facilities(wards)
 	progress(3, steps)
 	chart := c.chart()

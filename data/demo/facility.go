@@ -16,6 +16,8 @@ type facility struct {
 	ward          int    // number
 	who, unit     string // of those in need; of the capacity
 	people, meals int    // of those in need: estimates
+	stock         string // in_stock, low, out; "": not told
+	stockAt       string // 2006-01-02
 }
 
 // site finds places for facilities within a ward: beside the streets of its blocks, more where more people live.
@@ -48,6 +50,7 @@ func (c *builder) facilities(wards []ward) []facility {
 	p.scatter(60, "sanitiser_point", "S", p.sanitiserPoint)
 	p.hunger()
 	p.scatter(14, "shelter", "R", p.shelter)
+	c.stock(p.list)
 	return p.list
 }
 

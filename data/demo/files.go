@@ -67,7 +67,10 @@ func writeWards(w *bufio.Writer, wards []ward) error {
 			Ward   int    `json:"ward_no"`
 			NameHi string `json:"name_hi"`
 			NameEn string `json:"name_en"`
-		}{wd.number, wd.name.hi, wd.name.en})
+			TellHi string `json:"councillor_hi"`
+			TellEn string `json:"councillor_en"`
+			Phone  string `json:"councillor_phone"`
+		}{wd.number, wd.name.hi, wd.name.en, wd.councillor.hi, wd.councillor.en, wd.phone})
 		if err != nil {
 			return err
 		}
@@ -133,10 +136,10 @@ func populationRows(wards []ward) [][]string {
 }
 
 func facilityRows(list []facility) [][]string {
-	rows := [][]string{{"external_id", "kind", "name_hi", "name_en", "address_hi", "address_en", "phone", "hours", "capacity", "lon", "lat", "who", "people_estimate", "meals_a_day", "unit"}}
+	rows := [][]string{{"external_id", "kind", "name_hi", "name_en", "address_hi", "address_en", "phone", "hours", "capacity", "stock", "stock_at", "lon", "lat", "who", "people_estimate", "meals_a_day", "unit"}}
 	for _, f := range list {
 		lon, lat := f.at.lonLat()
-		rows = append(rows, []string{f.id, f.kind, f.name.hi, f.name.en, f.address.hi, f.address.en, f.phone, f.hours, positive(f.capacity), degrees(lon), degrees(lat), f.who, positive(f.people), positive(f.meals), f.unit})
+		rows = append(rows, []string{f.id, f.kind, f.name.hi, f.name.en, f.address.hi, f.address.en, f.phone, f.hours, positive(f.capacity), f.stock, f.stockAt, degrees(lon), degrees(lat), f.who, positive(f.people), positive(f.meals), f.unit})
 	}
 	return rows
 }

@@ -21,6 +21,8 @@ type ward struct {
 	units              []int
 	parts              [][][]pt // polygons: the outline first, then holes
 	centre             pt
+	councillor         name
+	phone              string // of the councillor's office
 }
 
 // zone is a set of neighbouring wards.

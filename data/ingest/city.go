@@ -91,14 +91,15 @@ func (j *job) delimitationID(ctx context.Context, tx pgx.Tx) (id int64, current,
 // wardsOf reads the wards of a delimitation within the transaction.
 func wardsOf(ctx context.Context, tx pgx.Tx, city string, delimitation int64) ([]data.Ward, error) {
 	rows, err := tx.Query(ctx, `
-		SELECT ward_id, code, number, name_hi, name_en, population, households, attrs, geom
+		SELECT ward_id, code, number, name_hi, name_en, population, households, councillor_hi, councillor_en, councillor_phone, attrs, geom
 		FROM rasad.ward WHERE city_id = $1 AND delimitation_id = $2 ORDER BY number NULLS LAST, code COLLATE "C"`, city, delimitation)
 	if err != nil {
 		return nil, fmt.Errorf("read wards: %w", err)
 	}
 	wards, err := pgx.CollectRows(rows, func(r pgx.CollectableRow) (w data.Ward, err error) {
 		w.City, w.Delimitation = city, delimitation
-		err = r.Scan(&w.ID, &w.Code, &w.Number, &w.NameHi, &w.NameEn, &w.Population, &w.Households, &w.Attrs, &w.Geometry)
+		err = r.Scan(&w.ID, &w.Code, &w.Number, &w.NameHi, &w.NameEn, &w.Population, &w.Households, &w.Councillor.NameHi, &w.Councillor.NameEn, &w.Councillor.Phone,
+			&w.Attrs, &w.Geometry)
 		return w, err
 	})
 	if err != nil {

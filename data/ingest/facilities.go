@@ -85,12 +85,8 @@ func (j *job) facilityOf(r row, m *matcher, kinds *kindReader) (f facilityRow, o
 	if f.wardCode != "" {
 		f.facility.Attrs["ward"] = f.wardCode
 	}
-	var stock *int32
-	okCounts := j.count(r, m, "capacity", &f.facility.Capacity) && j.count(r, m, "stock", &stock)
-	if stock != nil {
-		f.facility.Attrs["stock"] = float64(*stock)
-	}
-	return f, okCounts
+	okCapacity, okStock := j.count(r, m, "capacity", &f.facility.Capacity), j.stock(r, m, &f.facility)
+	return f, okCapacity && okStock
 }
 
 // sourceOf names the set in which external ids are unique: what the caller says, else the file.

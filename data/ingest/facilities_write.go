@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -13,8 +14,13 @@ import (
 
 func sameFacility(a, b data.Facility) bool {
 	return a.Kind == b.Kind && a.NameHi == b.NameHi && a.NameEn == b.NameEn && a.AddressHi == b.AddressHi && a.AddressEn == b.AddressEn &&
-		a.Phone == b.Phone && a.Hours == b.Hours && sameCount(a.Capacity, b.Capacity) && a.Source == b.Source && a.ExternalID == b.ExternalID &&
+		a.Phone == b.Phone && a.Hours == b.Hours && sameCount(a.Capacity, b.Capacity) &&
+		a.Stock == b.Stock && sameDay(a.StockAt, b.StockAt) && a.Source == b.Source && a.ExternalID == b.ExternalID &&
 		a.Point == b.Point && reflect.DeepEqual(plain(a.Attrs), plain(b.Attrs))
+}
+
+func sameDay(a, b *time.Time) bool {
+	return (a == nil) == (b == nil) && (a == nil || a.Equal(*b))
 }
 
 func (j *job) writeFacilities(ctx context.Context, tx pgx.Tx, rows []facilityRow) error {
@@ -54,7 +60,7 @@ func (j *job) facilitiesOf(ctx context.Context, tx pgx.Tx, rows []facilityRow) (
 		}
 	}
 	found, err := tx.Query(ctx, `
-		SELECT facility_id, kind, name_hi, name_en, address_hi, address_en, phone, hours, capacity, source, external_id, attrs, geom
+		SELECT facility_id, kind, name_hi, name_en, address_hi, address_en, phone, hours, capacity, stock, stock_at, source, external_id, attrs, geom
 		FROM rasad.facility WHERE city_id = $1 AND source = ANY($2)`, j.o.City, sources)
 	if err != nil {
 		return nil, fmt.Errorf("read facilities: %w", err)
@@ -62,7 +68,7 @@ func (j *job) facilitiesOf(ctx context.Context, tx pgx.Tx, rows []facilityRow) (
 	old := map[facilityKey]data.Facility{}
 	_, err = pgx.CollectRows(found, func(r pgx.CollectableRow) (none struct{}, err error) {
 		f := data.Facility{City: j.o.City}
-		err = r.Scan(&f.ID, &f.Kind, &f.NameHi, &f.NameEn, &f.AddressHi, &f.AddressEn, &f.Phone, &f.Hours, &f.Capacity, &f.Source, &f.ExternalID, &f.Attrs, &f.Point)
+		err = r.Scan(&f.ID, &f.Kind, &f.NameHi, &f.NameEn, &f.AddressHi, &f.AddressEn, &f.Phone, &f.Hours, &f.Capacity, &f.Stock, &f.StockAt, &f.Source, &f.ExternalID, &f.Attrs, &f.Point)
 		old[keyOf(f)] = f
 		return none, err
 	})
@@ -78,14 +84,14 @@ func mergeFacilities(ctx context.Context, tx pgx.Tx, fresh, changed []data.Facil
 	if len(all) == 0 {
 		return nil
 	}
-	columns := []string{"city_id", "facility_id", "kind", "name_hi", "name_en", "address_hi", "address_en", "phone", "hours", "capacity", "source", "external_id", "attrs", "geom"}
+	columns := []string{"city_id", "facility_id", "kind", "name_hi", "name_en", "address_hi", "address_en", "phone", "hours", "capacity", "stock", "stock_at", "source", "external_id", "attrs", "geom"}
 	temp, err := data.CopyToTemp(ctx, tx, "facility", columns, pgx.CopyFromSlice(len(all), func(i int) ([]any, error) {
 		f := &all[i]
 		id := f.ID
 		if id == 0 {
 			id = -int64(i) - 1 // keeps the files' order for the new
 		}
-		return []any{f.City, id, string(f.Kind), f.NameHi, f.NameEn, f.AddressHi, f.AddressEn, f.Phone, f.Hours, f.Capacity, f.Source, f.ExternalID, attrsOrEmpty(f.Attrs), f.Point}, nil
+		return []any{f.City, id, string(f.Kind), f.NameHi, f.NameEn, f.AddressHi, f.AddressEn, f.Phone, f.Hours, f.Capacity, string(f.Stock), f.StockAt, f.Source, f.ExternalID, attrsOrEmpty(f.Attrs), f.Point}, nil
 	}))
 	if err != nil {
 		return err
@@ -93,8 +99,8 @@ func mergeFacilities(ctx context.Context, tx pgx.Tx, fresh, changed []data.Facil
 	from := pgx.Identifier{temp}.Sanitize()
 	if len(fresh) > 0 {
 		if _, err := tx.Exec(ctx, `
-			INSERT INTO rasad.facility (city_id, kind, name_hi, name_en, address_hi, address_en, phone, hours, capacity, source, external_id, attrs, geom)
-			SELECT city_id, kind, name_hi, name_en, address_hi, address_en, phone, hours, capacity, source, external_id, attrs, geom
+			INSERT INTO rasad.facility (city_id, kind, name_hi, name_en, address_hi, address_en, phone, hours, capacity, stock, stock_at, source, external_id, attrs, geom)
+			SELECT city_id, kind, name_hi, name_en, address_hi, address_en, phone, hours, capacity, stock, stock_at, source, external_id, attrs, geom
 			FROM `+from+` WHERE facility_id < 0 ORDER BY facility_id DESC`); err != nil {
 			return fmt.Errorf("insert facilities: %w", err)
 		}
@@ -102,7 +108,7 @@ func mergeFacilities(ctx context.Context, tx pgx.Tx, fresh, changed []data.Facil
 	if len(changed) > 0 {
 		if _, err := tx.Exec(ctx, `
 			UPDATE rasad.facility f SET kind = i.kind, name_hi = i.name_hi, name_en = i.name_en, address_hi = i.address_hi, address_en = i.address_en,
-				phone = i.phone, hours = i.hours, capacity = i.capacity, attrs = i.attrs, geom = i.geom, updated_at = now()
+				phone = i.phone, hours = i.hours, capacity = i.capacity, stock = i.stock, stock_at = i.stock_at, attrs = i.attrs, geom = i.geom, updated_at = now()
 			FROM `+from+` i WHERE i.facility_id > 0 AND f.city_id = i.city_id AND f.facility_id = i.facility_id`); err != nil {
 			return fmt.Errorf("update facilities: %w", err)
 		}

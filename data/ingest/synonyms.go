@@ -32,12 +32,16 @@ func wardCodeNames() []string {
 
 func wardColumns() map[string][]string {
 	return map[string][]string{
-		"code":       append(wardCodeNames(), "code", "number", "no", "num", "क्रमांक", "संख्या"),
-		"name":       {"ward_name", "name_of_ward", "ward_nm", "वार्ड का नाम", "वार्ड नाम", "प्रभाग का नाम", "name", "name2", "name1", "नाम", "title"},
-		"name_hi":    {"name_hi", "ward_name_hi", "ward_name_hindi", "name_hindi", "hindi_name", "name:hi", "नाम हिंदी", "हिंदी नाम", "name-mr", "name:mr", "name_mr"},
-		"name_en":    {"name_en", "ward_name_en", "ward_name_english", "name_english", "english_name", "name:en", "अंग्रेजी नाम", "नाम अंग्रेजी"},
-		"population": {"population", "pop_total", "total_population", "tot_p", "tot_pop", "totalpop", "pop", "जनसंख्या", "कुल जनसंख्या", "आबादी"},
-		"households": {"households", "no_hh", "hh", "household", "total_households", "no_of_households", "परिवार", "परिवारों की संख्या", "घर"},
+		"code":             append(wardCodeNames(), "code", "number", "no", "num", "क्रमांक", "संख्या"),
+		"name":             {"ward_name", "name_of_ward", "ward_nm", "वार्ड का नाम", "वार्ड नाम", "प्रभाग का नाम", "name", "name2", "name1", "नाम", "title"},
+		"name_hi":          {"name_hi", "ward_name_hi", "ward_name_hindi", "name_hindi", "hindi_name", "name:hi", "नाम हिंदी", "हिंदी नाम", "name-mr", "name:mr", "name_mr"},
+		"name_en":          {"name_en", "ward_name_en", "ward_name_english", "name_english", "english_name", "name:en", "अंग्रेजी नाम", "नाम अंग्रेजी"},
+		"population":       {"population", "pop_total", "total_population", "tot_p", "tot_pop", "totalpop", "pop", "जनसंख्या", "कुल जनसंख्या", "आबादी"},
+		"councillor":       {"councillor", "councilor", "corporator", "parshad", "parsad", "sabhasad", "ward_member", "पार्षद", "पार्षद का नाम", "सभासद", "नगरसेवक"},
+		"councillor_hi":    {"councillor_hi", "corporator_hi", "पार्षद हिंदी"},
+		"councillor_en":    {"councillor_en", "corporator_en", "पार्षद अंग्रेजी"},
+		"councillor_phone": {"councillor_phone", "corporator_phone", "councillor_mobile", "corporator_mobile", "पार्षद फोन", "पार्षद मोबाइल", "पार्षद का फोन"},
+		"households":       {"households", "no_hh", "hh", "household", "total_households", "no_of_households", "परिवार", "परिवारों की संख्या", "घर"},
 	}
 }
 
@@ -63,7 +67,8 @@ func facilityColumns() map[string][]string {
 		"phone":       {"phone", "phone_no", "phone_number", "mobile", "mobile_no", "contact", "contact_no", "contact_number", "telephone", "tel", "फोन", "फोन नंबर", "मोबाइल", "मोबाइल नंबर", "दूरभाष"},
 		"hours":       {"hours", "opening_hours", "timings", "timing", "open_hours", "समय", "खुलने का समय"},
 		"capacity":    {"capacity", "meals", "meals_per_slot", "meals_per_day", "seats", "beds", "cards", "क्षमता", "भोजन क्षमता"},
-		"stock":       {"stock", "stock_kg", "available", "भंडार", "स्टॉक"},
+		"stock":       {"stock", "stock_kg", "available", "भंडार", "स्टॉक", "stock_state", "stock_status"},
+		"stock_at":    {"stock_at", "stock_date", "stock_day", "stock_as_of", "भंडार की तारीख", "भंडार तिथि"},
 		"external_id": {"external_id", "licence", "license", "licence_no", "license_no", "fps_id", "fps_code", "fps_no", "shop_id", "shop_no", "facility_id", "लाइसेंस", "लाइसेंस संख्या", "दुकान संख्या", "id", "@id", "osm_id"},
 		"ward":        wardCodeNames(),
 	}

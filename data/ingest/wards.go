@@ -105,9 +105,15 @@ func (j *job) wardOf(r row, m *matcher) (w wardRow, ok bool) {
 	}
 	w = wardRow{row: r, zone: zoneOf(v), ward: data.Ward{
 		City: j.o.City, Code: code, Number: numberOf(code), NameHi: n.hi, NameEn: n.en, Geometry: polygons, Attrs: attrsOf(r.rest),
+		Councillor: councillorOf(v),
 	}}
 	okPopulation := j.count(r, m, "population", &w.ward.Population)
 	return w, j.count(r, m, "households", &w.ward.Households) && okPopulation
+}
+
+func councillorOf(v values) data.Councillor {
+	n := namesOf(v, "councillor_hi", "councillor_en", "councillor")
+	return data.Councillor{NameHi: n.hi, NameEn: n.en, Phone: source.LatinDigits(clean(v["councillor_phone"]))}
 }
 
 // count reads a field that counts something; a bad one is a fault.

@@ -68,6 +68,9 @@ func keepCounts(w *data.Ward, before data.Ward) data.Ward {
 	if w.Households == nil {
 		w.Households = before.Households
 	}
+	if w.Councillor == (data.Councillor{}) {
+		w.Councillor = before.Councillor
+	}
 	return *w
 }
 
@@ -85,7 +88,7 @@ func byNumber(a, b data.Ward) int {
 func sameWard(a, b data.Ward) bool {
 	return a.Code == b.Code && sameCount(a.Number, b.Number) && a.NameHi == b.NameHi && a.NameEn == b.NameEn &&
 		sameCount(a.Population, b.Population) && sameCount(a.Households, b.Households) &&
-		reflect.DeepEqual(plain(a.Attrs), plain(b.Attrs)) && orb.Equal(a.Geometry, b.Geometry)
+		a.Councillor == b.Councillor && reflect.DeepEqual(plain(a.Attrs), plain(b.Attrs)) && orb.Equal(a.Geometry, b.Geometry)
 }
 
 func plain(attrs map[string]any) map[string]any {
@@ -167,10 +170,10 @@ func mergeWards(ctx context.Context, tx pgx.Tx, fresh, changed []data.Ward) erro
 	if len(all) == 0 {
 		return nil
 	}
-	columns := []string{"city_id", "ward_id", "delimitation_id", "code", "number", "name_hi", "name_en", "population", "households", "attrs", "geom"}
+	columns := []string{"city_id", "ward_id", "delimitation_id", "code", "number", "name_hi", "name_en", "population", "households", "councillor_hi", "councillor_en", "councillor_phone", "attrs", "geom"}
 	temp, err := data.CopyToTemp(ctx, tx, "ward", columns, pgx.CopyFromSlice(len(all), func(i int) ([]any, error) {
 		w := all[i]
-		return []any{w.City, w.ID, w.Delimitation, w.Code, w.Number, w.NameHi, w.NameEn, w.Population, w.Households, attrsOrEmpty(w.Attrs), w.Geometry}, nil
+		return []any{w.City, w.ID, w.Delimitation, w.Code, w.Number, w.NameHi, w.NameEn, w.Population, w.Households, w.Councillor.NameHi, w.Councillor.NameEn, w.Councillor.Phone, attrsOrEmpty(w.Attrs), w.Geometry}, nil
 	}))
 	if err != nil {
 		return err
@@ -178,8 +181,8 @@ func mergeWards(ctx context.Context, tx pgx.Tx, fresh, changed []data.Ward) erro
 	from := pgx.Identifier{temp}.Sanitize()
 	if len(fresh) > 0 {
 		if _, err := tx.Exec(ctx, `
-			INSERT INTO rasad.ward (city_id, delimitation_id, code, number, name_hi, name_en, population, households, attrs, geom)
-			SELECT city_id, delimitation_id, code, number, name_hi, name_en, population, households, attrs, geom
+			INSERT INTO rasad.ward (city_id, delimitation_id, code, number, name_hi, name_en, population, households, councillor_hi, councillor_en, councillor_phone, attrs, geom)
+			SELECT city_id, delimitation_id, code, number, name_hi, name_en, population, households, councillor_hi, councillor_en, councillor_phone, attrs, geom
 			FROM `+from+` WHERE ward_id = 0 ORDER BY number NULLS LAST, code COLLATE "C"`); err != nil {
 			return fmt.Errorf("insert wards: %w", err)
 		}
@@ -187,7 +190,7 @@ func mergeWards(ctx context.Context, tx pgx.Tx, fresh, changed []data.Ward) erro
 	if len(changed) > 0 {
 		if _, err := tx.Exec(ctx, `
 			UPDATE rasad.ward w SET number = i.number, name_hi = i.name_hi, name_en = i.name_en, population = i.population,
-				households = i.households, attrs = i.attrs, geom = i.geom, updated_at = now()
+				households = i.households, councillor_hi = i.councillor_hi, councillor_en = i.councillor_en, councillor_phone = i.councillor_phone, attrs = i.attrs, geom = i.geom, updated_at = now()
 			FROM `+from+` i WHERE i.ward_id <> 0 AND w.city_id = i.city_id AND w.ward_id = i.ward_id`); err != nil {
 			return fmt.Errorf("update wards: %w", err)
 		}

@@ -35,6 +35,7 @@ type WardInfo struct {
 	Zone           *ZoneInfo // nil: in no zone
 	Population     *int32
 	Households     *int32
+	Councillor     data.Councillor
 	AreaKM2        float64
 	Label          orb.Point // inside the ward
 	BBox           orb.Bound

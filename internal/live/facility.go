@@ -21,6 +21,8 @@ type Facility struct {
 	AddressHi, AddressEn string
 	Phone, Hours         string // hours in OpenStreetMap opening_hours syntax, city time
 	Capacity             *int32
+	Stock                data.StockState
+	StockAt              string // the day the stock was told of, 2006-01-02; "": not known
 	Source, ExternalID   string
 	Point                orb.Point // lon, lat
 	Ward                 *WardInfo // nil: outside all wards
@@ -63,6 +65,7 @@ func (e *Epoch) facilityOf(r *row) Facility {
 		ID: r.id, Kind: e.facilities.kinds.kinds[r.kind], NameHi: r.texts[textNameHi], NameEn: r.texts[textNameEn],
 		AddressHi: r.texts[textAddressHi], AddressEn: r.texts[textAddressEn], Phone: r.texts[textPhone], Hours: r.texts[textHours],
 		Source: r.texts[textSource], ExternalID: r.texts[textExternalID], Point: orb.Point{r.lon, r.lat},
+		Stock: data.StockState(r.texts[textStock]), StockAt: r.texts[textStockAt],
 	}
 	if r.capacity >= 0 {
 		capacity := r.capacity

@@ -37,7 +37,31 @@ func TestFacilityQueries(t *testing.T) {
 			t.Fatalf("%+v: %v, want %v", f, got, want)
 		}
 		compareNearest(t, e, all, orb.Point{w.lon(), w.lat()}, f.Kinds, 1+w.random.IntN(8))
+		compareWithin(t, e, all, orb.Point{w.lon(), w.lat()}, f.Kinds, 0.05*w.random.Float64(), w.random.IntN(12))
 		compareServing(t, e, all, &e.Wards[w.random.IntN(len(e.Wards))], orb.Point{w.lon(), w.lat()})
+	}
+}
+
+func compareWithin(t *testing.T, e *Epoch, all []Facility, middle orb.Point, kinds []data.FacilityKind, side float64, limit int) {
+	t.Helper()
+	box := middle.Bound().Pad(side)
+	var inside []Facility
+	for _, f := range all {
+		if box.Contains(f.Point) && (len(kinds) == 0 || slices.Contains(kinds, f.Kind)) {
+			inside = append(inside, f)
+		}
+	}
+	slices.SortFunc(inside, func(a, b Facility) int {
+		return cmp.Or(cmp.Compare(points.Metres(box.Center(), a.Point), points.Metres(box.Center(), b.Point)), cmp.Compare(a.ID, b.ID))
+	})
+	got, total := e.Within(box, kinds, limit)
+	if total != len(inside) || len(got) != min(limit, total) {
+		t.Fatalf("%v: %d of %d, want %d", box, len(got), total, len(inside))
+	}
+	for i := range got {
+		if got[i].ID != inside[i].ID {
+			t.Fatalf("%v: place %d is %d, want %d", box, i, got[i].ID, inside[i].ID)
+		}
 	}
 }
 

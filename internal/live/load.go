@@ -2,6 +2,7 @@ package live
 
 import (
 	"context"
+	"time"
 
 	"rasad/data"
 )
@@ -71,6 +72,10 @@ func rowOf(f *data.Facility, kinds *kindTable) row {
 	r.texts = [textCount]string{
 		textNameHi: f.NameHi, textNameEn: f.NameEn, textAddressHi: f.AddressHi, textAddressEn: f.AddressEn, textPhone: f.Phone,
 		textHours: f.Hours, textSource: f.Source, textExternalID: f.ExternalID,
+		textStock: string(f.Stock),
+	}
+	if f.StockAt != nil {
+		r.texts[textStockAt] = f.StockAt.Format(time.DateOnly)
 	}
 	return r
 }

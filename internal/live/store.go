@@ -37,6 +37,8 @@ const (
 	textHours
 	textSource
 	textExternalID
+	textStock
+	textStockAt // 2006-01-02
 	textCount
 )
 

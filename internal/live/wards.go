@@ -126,7 +126,7 @@ func (p *plan) fillWards(wards []data.Ward, zones []data.Zone, zoneOf map[int64]
 		w := &wards[i]
 		p.wards[i] = WardInfo{
 			ID: w.ID, Code: w.Code, Number: number(w.Number), NameHi: w.NameHi, NameEn: w.NameEn, Population: w.Population,
-			Households: w.Households, AreaKM2: p.areas[i], Label: p.labels[i], BBox: p.bounds[i], Geometry: p.polygons[i].Geometry,
+			Households: w.Households, Councillor: w.Councillor, AreaKM2: p.areas[i], Label: p.labels[i], BBox: p.bounds[i], Geometry: p.polygons[i].Geometry,
 		}
 		p.wardOf[w.ID], p.wardByCode[w.Code] = i, i
 		zone, ok := zoneOf[w.ID]

@@ -108,6 +108,30 @@ func (t town) Facilities(ward, kind string, limit int) []site.Facility {
 	return list
 }
 
+// Page lists a kind's facilities by id.
+func (t town) Page(kind string, after int64, limit int) ([]site.Facility, int64) {
+	page, next := t.epoch.FacilitiesIn(live.Filter{Kinds: []data.FacilityKind{data.FacilityKind(kind)}, After: after, Limit: limit})
+	list := make([]site.Facility, 0, len(page))
+	for i := range page {
+		list = append(list, t.facilityOf(&page[i]))
+	}
+	return list, next
+}
+
+// InView lists the facilities in a box, nearest to its middle first.
+func (t town) InView(box [4]float64, kinds []string, limit int) ([]site.Facility, int) {
+	var chosen []data.FacilityKind
+	for _, k := range kinds {
+		chosen = append(chosen, data.FacilityKind(k))
+	}
+	found, total := t.epoch.Within(orb.Bound{Min: orb.Point{box[0], box[1]}, Max: orb.Point{box[2], box[3]}}, chosen, limit)
+	list := make([]site.Facility, 0, len(found))
+	for i := range found {
+		list = append(list, t.facilityOf(&found[i].Facility))
+	}
+	return list, total
+}
+
 // Facility finds one by its id.
 func (t town) Facility(id int64) (site.Facility, bool) {
 	f, ok := t.epoch.Facility(id)
@@ -146,7 +170,8 @@ func zoneOf(z *live.ZoneInfo) *site.Zone {
 
 func (t town) wardOf(w *live.WardInfo) site.Ward {
 	ward := site.Ward{
-		Code: w.Code, Name: site.Text{Hi: w.NameHi, En: w.NameEn}, Zone: zoneOf(w.Zone), Population: w.Population, Households: w.Households,
+		Councillor: councillorOf(w.Councillor),
+		Code:       w.Code, Name: site.Text{Hi: w.NameHi, En: w.NameEn}, Zone: zoneOf(w.Zone), Population: w.Population, Households: w.Households,
 		AreaKM2: w.AreaKM2, Label: w.Label, BBox: [4]float64{w.BBox.Min[0], w.BBox.Min[1], w.BBox.Max[0], w.BBox.Max[1]}, Counts: map[string]int{},
 	}
 	for kind, n := range t.epoch.CountIn(w) {
@@ -155,10 +180,21 @@ func (t town) wardOf(w *live.WardInfo) site.Ward {
 	return ward
 }
 
+func councillorOf(c data.Councillor) *site.Councillor {
+	if c == (data.Councillor{}) {
+		return nil
+	}
+	return &site.Councillor{Name: site.Text{Hi: c.NameHi, En: c.NameEn}, Phone: c.Phone}
+}
+
 func (t town) facilityOf(f *live.Facility) site.Facility {
 	out := site.Facility{
 		ID: f.ID, Kind: string(f.Kind), Name: site.Text{Hi: f.NameHi, En: f.NameEn}, Address: site.Text{Hi: f.AddressHi, En: f.AddressEn},
 		Phone: f.Phone, Hours: f.Hours, Open: openAt(f.Hours, t.now), Capacity: f.Capacity, Lon: f.Point[0], Lat: f.Point[1],
+	}
+	out.Stock = string(f.Stock)
+	if day, err := time.Parse(time.DateOnly, f.StockAt); err == nil {
+		out.StockAt = &day
 	}
 	if f.Ward != nil {
 		out.Ward = f.Ward.Code

@@ -21,8 +21,9 @@ var dist embed.FS
 
 // Options of the pages.
 type Options struct {
-	Clock func() time.Time // nil: time.Now
-	Test  bool             // the map shows itself to test scripts as window.map
+	Clock  func() time.Time // nil: time.Now
+	Report site.Reporter    // nil: what people say is wrong is not taken
+	Test   bool             // the map shows itself to test scripts as window.map
 }
 
 // Site serves the pages. Safe for concurrent use.
@@ -39,12 +40,12 @@ func New(model *live.Model, o Options) (*Site, error) {
 	if o.Clock == nil {
 		o.Clock = time.Now
 	}
-	pages, err := site.New(site.Options{Source: source{model, o.Clock}, Assets: assets, Test: o.Test})
+	pages, err := site.New(site.Options{Source: source{model, o.Clock}, Assets: assets, Report: o.Report, Test: o.Test})
 	if err != nil {
 		return nil, err
 	}
 	return &Site{pages}, nil
 }
 
-// Routes mounts `GET /`, `GET /{city}` and `GET /static/*`.
+// Routes mounts `GET /`, `GET /{city}`, `POST /{city}/report` and `GET /static/*`.
 func (s *Site) Routes(r chi.Router) { s.pages.Routes(r) }

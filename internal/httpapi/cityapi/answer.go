@@ -69,10 +69,18 @@ type Ward struct {
 	Zone       *ZoneRef                  `json:"zone"`
 	Population *int32                    `json:"population"`
 	Households *int32                    `json:"households"`
+	Councillor *Councillor               `json:"councillor"`
 	AreaKM2    float64                   `json:"area_km2"`
 	Label      [2]float64                `json:"label"`
 	BBox       [4]float64                `json:"bbox"`
 	Facilities map[data.FacilityKind]int `json:"facilities"`
+}
+
+// Councillor is who speaks for a ward in the city's council.
+type Councillor struct {
+	NameHi string `json:"name_hi"`
+	NameEn string `json:"name_en"`
+	Phone  string `json:"phone"`
 }
 
 // WardDetail is a ward with its neighbours and, on request, its outline.
@@ -102,6 +110,8 @@ type Facility struct {
 	Hours      string            `json:"hours"`
 	Open       *bool             `json:"open"` // now, by its hours; null when they do not say
 	Capacity   *int32            `json:"capacity"`
+	Stock      *data.StockState  `json:"stock"`    // in_stock, low, out; null when not known
+	StockAt    *string           `json:"stock_at"` // the day it was told of
 	Ward       *string           `json:"ward"`
 	Zone       *string           `json:"zone"`
 	Lon        float64           `json:"lon"`
@@ -171,6 +181,9 @@ func wardOf(e *live.Epoch, w *live.WardInfo) Ward {
 		ID: w.ID, Code: w.Code, NameHi: w.NameHi, NameEn: w.NameEn, Zone: zoneRef(w.Zone), Population: w.Population, Households: w.Households,
 		AreaKM2: math.Round(w.AreaKM2*1e4) / 1e4, Label: [2]float64{fine(w.Label[0]), fine(w.Label[1])}, BBox: *boxOf(w.BBox), Facilities: e.CountIn(w),
 	}
+	if c := w.Councillor; c != (data.Councillor{}) {
+		answer.Councillor = &Councillor{c.NameHi, c.NameEn, c.Phone}
+	}
 	if w.Number != 0 {
 		answer.Number = &w.Number
 	}
@@ -184,6 +197,12 @@ func facilityOf(f *live.Facility, now time.Time) Facility {
 	answer := Facility{
 		ID: f.ID, Kind: f.Kind, NameHi: f.NameHi, NameEn: f.NameEn, AddressHi: f.AddressHi, AddressEn: f.AddressEn, Phone: f.Phone,
 		Hours: f.Hours, Open: openAt(f.Hours, now), Capacity: f.Capacity, Lon: f.Point[0], Lat: f.Point[1], ExternalID: f.ExternalID, Source: f.Source,
+	}
+	if f.Stock != data.StockUnknown {
+		answer.Stock = &f.Stock
+	}
+	if f.StockAt != "" {
+		answer.StockAt = &f.StockAt
 	}
 	if f.Ward != nil {
 		answer.Ward = &f.Ward.Code

@@ -15,7 +15,7 @@ import (
 )
 
 // answerVersion changes when the form of the answers does, so that no client keeps an answer of the old form.
-const answerVersion = "1"
+const answerVersion = "2"
 
 // tag collects what an answer depends on, into a strong ETag.
 type tag struct{ sum uint64 }

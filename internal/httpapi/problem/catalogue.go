@@ -24,6 +24,9 @@ const (
 	MethodNotAllowed  Code = "method-not-allowed"
 	NotAcceptable     Code = "not-acceptable"
 	Forbidden         Code = "forbidden"
+	CrossOrigin       Code = "cross-origin"
+	InvalidReport     Code = "invalid-report"
+	TooManyReports    Code = "too-many-reports"
 	Timeout           Code = "timeout"
 	NotReady          Code = "not-ready"
 	InternalError     Code = "internal-error"
@@ -34,7 +37,7 @@ func Codes() []Code {
 	return []Code{
 		UnknownParameter, RepeatedParameter, MissingParameter, InvalidParameter, OutOfRange, InvalidQuery, InvalidPath, TooLong,
 		BodyTooLarge, NotFound, UnknownCity, UnknownWard, UnknownZone, UnknownFacility, UnknownLayer, TileOutside, OutsideCity,
-		MethodNotAllowed, NotAcceptable, Forbidden, Timeout, NotReady, InternalError,
+		MethodNotAllowed, NotAcceptable, Forbidden, CrossOrigin, InvalidReport, TooManyReports, Timeout, NotReady, InternalError,
 	}
 }
 
@@ -83,6 +86,16 @@ func lookup(code Code) entry {
 	case Forbidden:
 		return entry{http.StatusForbidden, "अनुमति नहीं", "Forbidden",
 			"यह पता केवल इसी मशीन से खुलता है।", "This address is open to this machine only."}
+	case CrossOrigin:
+		return entry{http.StatusForbidden, "दूसरी साइट से भेजा गया", "Sent from another site",
+			"यह फ़ॉर्म केवल इसी सेवा के पन्ने से भेजा जा सकता है।", "This form can be sent from this service's own pages only."}
+	case InvalidReport:
+		return entry{http.StatusUnprocessableEntity, "सूचना समझ में नहीं आई", "The report was not understood",
+			"केंद्र की संख्या (f), कारण (reason: %s) और अधिक से अधिक %d अक्षरों की टिप्पणी (note) भेजें।",
+			"Send the facility's number (f), a reason (one of: %s) and a note of at most %d characters."}
+	case TooManyReports:
+		return entry{http.StatusTooManyRequests, "बहुत सारी सूचनाएँ", "Too many reports",
+			"इस पते से बहुत सारी सूचनाएँ आईं; दस मिनट बाद फिर कोशिश करें।", "Too many reports came from this address; try again in ten minutes."}
 	case Timeout:
 		return entry{http.StatusServiceUnavailable, "समय समाप्त", "Took too long",
 			"उत्तर समय पर नहीं बन सका; थोड़ी देर में फिर कोशिश करें।", "The answer was not ready in time; try again shortly."}

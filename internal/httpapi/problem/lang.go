@@ -15,8 +15,11 @@ const (
 	English Lang = "en"
 )
 
-// LangOf picks the language of the answer: the lang parameter, then Accept-Language, then English. It looks at the raw
-// query so that it also works for a query that could not be parsed.
+// Cookie is the name of the cookie that remembers the language a reader has chosen on a page.
+const Cookie = "lang"
+
+// LangOf picks the language of the answer: the lang parameter, then the reader's earlier choice, then Accept-Language, then English. It
+// looks at the raw query so that it also works for a query that could not be parsed.
 func LangOf(r *http.Request) Lang {
 	for pair := range strings.SplitSeq(r.URL.RawQuery, "&") {
 		switch pair {
@@ -25,6 +28,9 @@ func LangOf(r *http.Request) Lang {
 		case "lang=en":
 			return English
 		}
+	}
+	if chosen, err := r.Cookie(Cookie); err == nil && (chosen.Value == string(Hindi) || chosen.Value == string(English)) {
+		return Lang(chosen.Value)
 	}
 	return Preferred(r.Header.Get("Accept-Language"))
 }

@@ -1,8 +1,10 @@
 package browser
 
 import (
+	"context"
 	"math"
 	"strconv"
+	"strings"
 
 	"github.com/paulmach/orb"
 
@@ -169,6 +171,53 @@ func (m madeCity) Facilities(ward, kind string, limit int) []site.Facility {
 		}
 	}
 	return list
+}
+
+func (m madeCity) Page(kind string, after int64, limit int) (page []site.Facility, next int64) {
+	for _, f := range m.Facilities("", kind, math.MaxInt) {
+		if f.ID <= after {
+			continue
+		}
+		if len(page) == limit {
+			return page, page[limit-1].ID
+		}
+		page = append(page, f)
+	}
+	return page, 0
+}
+
+func (m madeCity) InView(box [4]float64, kinds []string, limit int) ([]site.Facility, int) {
+	var inside []site.Facility
+	for _, kind := range append(kinds, map[bool][]string{true: {""}}[len(kinds) == 0]...) {
+		for _, f := range m.Nearest((box[0]+box[2])/2, (box[1]+box[3])/2, kind, math.MaxInt) {
+			if f.Metres = nil; f.Lon >= box[0] && f.Lon <= box[2] && f.Lat >= box[1] && f.Lat <= box[3] {
+				inside = append(inside, f)
+			}
+		}
+	}
+	return inside[:min(limit, len(inside))], len(inside)
+}
+
+// Search finds what contains the text, in either language.
+func (m madeCity) Search(_ context.Context, text string, limit int) (hits []site.Hit, err error) {
+	named := func(n site.Text) bool {
+		return strings.Contains(strings.ToLower(n.En), strings.ToLower(text)) || strings.Contains(n.Hi, text)
+	}
+	for _, w := range m.Wards() {
+		if named(w.Name) || w.Code == text {
+			hits = append(hits, site.Hit{Type: "ward", Code: w.Code, Name: w.Name, Lon: w.Label[0], Lat: w.Label[1], Ward: w.Code})
+		}
+	}
+	for _, f := range m.all() {
+		if named(f.Name) {
+			hits = append(hits, site.Hit{Type: "facility", ID: f.ID, Kind: f.Kind, Name: f.Name, Note: f.Address, Lon: f.Lon, Lat: f.Lat, Ward: f.Ward})
+		}
+	}
+	if named(site.Text{Hi: "स्टेशन रोड", En: "Station Road"}) {
+		p := bent(1.5, 1.5)
+		hits = append(hits, site.Hit{Type: "street", Name: site.Text{Hi: "स्टेशन रोड", En: "Station Road"}, Lon: p[0], Lat: p[1]})
+	}
+	return hits[:min(limit, len(hits))], nil
 }
 
 func (m madeCity) Facility(id int64) (site.Facility, bool) {

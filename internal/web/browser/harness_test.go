@@ -31,8 +31,15 @@ const patience = 40 * time.Second // for anything that is waited for
 // serve starts the pages of the made city with the bundle on disk. Handlers in front may take a request for themselves.
 func serve(t *testing.T, front ...func(w http.ResponseWriter, r *http.Request) bool) *httptest.Server {
 	t.Helper()
+	return serveWith(t, site.Options{}, front...)
+}
+
+// serveWith does so with options of the pages.
+func serveWith(t *testing.T, o site.Options, front ...func(w http.ResponseWriter, r *http.Request) bool) *httptest.Server {
+	t.Helper()
 	built(t)
-	pages, err := site.New(site.Options{Source: madeCity{}, Assets: os.DirFS("../dist"), Test: true})
+	o.Source, o.Assets, o.Test = madeCity{}, os.DirFS("../dist"), true
+	pages, err := site.New(o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -217,7 +224,7 @@ func (p *page) follow(selector string) {
 // settled waits until the map has drawn all it has to.
 func (p *page) settled() {
 	p.t.Helper()
-	p.await("!!window.map")
+	p.await("!!window.viewer") // window.map is the element until the script takes the name
 	js[bool](p, `new Promise((done) => { map.once('rendercomplete', () => done(true)); map.render(); })`)
 }
 

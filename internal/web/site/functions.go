@@ -36,6 +36,15 @@ func (f functions) table() template.FuncMap {
 		"kindsOf":  kindsOf,
 		"isTrue":   func(b *bool) bool { return b != nil && *b },
 		"hours":    f.hours,
+		"lang":     func() string { return string(f.lang) },
+		"walk":     walk,
+		"address":  f.address,
+		"shared":   f.shared,
+		"geo":      f.geo,
+		"reasons":  reportReasons,
+		"hit":      f.hit,
+		"only":     func(f *Facility) []Facility { return []Facility{*f} },
+		"box":      answer.bbox,
 	}
 }
 
@@ -155,6 +164,8 @@ func (f functions) asset(part string) (string, error) {
 		return "/static/" + f.bundle.Script, nil
 	case "style":
 		return "/static/" + f.bundle.Style, nil
+	case "noscript":
+		return "/static/" + f.bundle.NoScript, nil
 	case "icon":
 		return "/static/" + f.bundle.Icon, nil
 	case "licences":

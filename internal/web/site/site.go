@@ -25,8 +25,9 @@ var templateFiles embed.FS
 // Options of the pages. Source and Assets are needed.
 type Options struct {
 	Source Source
-	Assets fs.FS // what the bundler made; without a manifest.json the pages say how to make it
-	Test   bool  // the map shows itself to test scripts as window.map
+	Assets fs.FS    // what the bundler made; without a manifest.json the pages say how to make it
+	Report Reporter // nil: reports are not taken
+	Test   bool     // the map shows itself to test scripts as window.map
 }
 
 // Site serves the pages. Safe for concurrent use.
@@ -35,13 +36,14 @@ type Site struct {
 	bundle    *bundle // nil: not built
 	words     catalogue
 	templates map[language]*template.Template
+	report    Reporter
 	test      bool
 	packers   sync.Pool // of *gzip.Writer
 }
 
 // New reads the templates, the words and the bundle; it fails when they do not fit together.
 func New(o Options) (*Site, error) {
-	s := &Site{source: o.Source, test: o.Test, templates: map[language]*template.Template{}}
+	s := &Site{source: o.Source, report: o.Report, test: o.Test, templates: map[language]*template.Template{}}
 	s.packers.New = func() any { return newPacker() }
 	var err error
 	if s.bundle, err = readBundle(o.Assets); err != nil {
@@ -63,11 +65,14 @@ func New(o Options) (*Site, error) {
 	return s, nil
 }
 
-// Routes mounts `GET /`, `GET /{city}` and `GET /static/*`.
+// Routes mounts `GET /`, `GET /{city}`, `POST /{city}/report` and `GET /static/*`.
 func (s *Site) Routes(r chi.Router) {
 	r.Get("/", s.home)
 	r.Get("/static/*", s.static)
 	r.Get("/{city}", s.city)
+	if s.report != nil {
+		r.With(reportLimit()).Post("/{city}/report", s.takeReport)
+	}
 }
 
 // policy allows nothing but what this server sends, and no code or style inside a page.
@@ -100,11 +105,18 @@ func (s *Site) city(w http.ResponseWriter, r *http.Request) {
 		s.render(w, r, http.StatusNotFound, "missing", citiesPage{frame: s.frame(lang, "missing"), Cities: s.source.Cities()})
 		return
 	}
-	a := answerOf(town, r.URL.Query())
-	if r.URL.Query().Get("part") == "answer" {
-		s.render(w, r, a.status(), "answer", a)
+	query := r.URL.Query()
+	if query.Get("part") == "view" {
+		s.render(w, r, http.StatusOK, "view", viewOf(town, query))
 		return
 	}
+	a := answerOf(r.Context(), town, query)
+	a.Base, a.Reports = baseOf(r), s.report != nil
+	if part := query.Get("part"); part == "answer" || part == "options" {
+		s.render(w, r, a.status(), part, a)
+		return
+	}
+	rememberLanguage(w, r)
 	s.render(w, r, a.status(), "city", s.cityPage(lang, town, a, r.URL.Query()))
 }
 
@@ -123,7 +135,7 @@ func (s *Site) render(w http.ResponseWriter, r *http.Request, status int, name s
 	header.Set("Permissions-Policy", "geolocation=(self)")
 	header.Set("Cache-Control", "no-cache")
 	header.Set("Content-Language", string(languageOf(r)))
-	header.Set("Vary", "Accept-Language, Accept-Encoding")
+	header.Set("Vary", "Accept-Language, Accept-Encoding, Cookie")
 	if takesGzip(r) && s.pack(&body) {
 		header.Set("Content-Encoding", "gzip")
 	}

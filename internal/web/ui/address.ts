@@ -1,7 +1,7 @@
 // The address holds what is chosen (query) and where the map looks (fragment), so that a reload or a shared link shows the same.
 export interface View { zoom: number; lon: number; lat: number }
 
-const chosenNames = ['ward', 'lon', 'lat', 'f', 'kind'];
+const chosenNames = ['ward', 'zone', 'lon', 'lat', 'f', 'kind', 'after', 'q'];
 
 export function readView(): View | null {
   const match = /^#([\d.]+)\/(-?[\d.]+)\/(-?[\d.]+)$/.exec(location.hash);

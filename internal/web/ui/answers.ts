@@ -10,6 +10,7 @@ export class Answers {
   private place: HTMLElement;
   private map: CityMap | null = null;
   private running: AbortController | null = null;
+  private before: Node[] = []; // what was shown before the wait
 
   constructor(private config: Config) {
     const place = document.getElementById('answer');
@@ -38,7 +39,11 @@ export class Answers {
     event.preventDefault();
     const params = new URLSearchParams(link.search);
     params.delete('lang');
-    void this.ask(Object.fromEntries(params), { move: true }).then(() => this.place.focus({ preventScroll: true }));
+    void this.ask(Object.fromEntries(params), { move: true }).then(() => this.focus());
+  }
+
+  focus(): void {
+    this.place.focus({ preventScroll: true });
   }
 
   private async fetch(params: URLSearchParams, move: boolean): Promise<void> {
@@ -46,6 +51,7 @@ export class Answers {
     const running = new AbortController();
     this.running = running;
     this.place.setAttribute('aria-busy', 'true');
+    if (!this.place.querySelector('.waiting')) this.before = [...this.place.childNodes];
     const wait = setTimeout(() => this.showWait(), patience);
     try {
       const query = new URLSearchParams(params);
@@ -66,7 +72,7 @@ export class Answers {
   }
 
   // put shows a part that the server rendered and escaped.
-  private put(text: string): void {
+  put(text: string): void {
     const part = document.createElement('template');
     part.innerHTML = text;
     this.place.replaceChildren(part.content);
@@ -89,7 +95,15 @@ export class Answers {
   }
 
   private showWait(): void {
-    this.fresh(html`<article class="card waiting"><p>${this.config.words.loading}</p><span class="bone"></span><span class="bone"></span><span class="bone"></span></article>`);
+    this.fresh(html`<article class="card waiting"><p>${this.config.words.loading}</p><span class="bone"></span><span class="bone"></span><span class="bone"></span>
+      <button type="button" class="button" @click=${() => this.cancel()}>${this.config.words.cancel}</button></article>`);
+  }
+
+  // cancel stops the question and goes back to what was shown before it.
+  private cancel(): void {
+    this.running?.abort();
+    this.place.replaceChildren(...this.before);
+    this.place.removeAttribute('aria-busy');
   }
 
   private showFailure(params: URLSearchParams, move: boolean): void {

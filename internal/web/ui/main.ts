@@ -6,25 +6,31 @@ import { createMap, type CityMap } from './map';
 import { bindControls } from './controls';
 import { Answers } from './answers';
 import { readKinds, writeKinds } from './address';
+import { bindCards } from './cards';
+import { bindInView } from './inview';
+import { Search } from './search';
 
 function main(): void {
-  document.documentElement.classList.remove('no-script');
-  document.documentElement.classList.add('script');
   const config = readConfig();
   const target = document.getElementById('map');
   if (!target || !config.bbox) return;
   const answers = new Answers(config);
+  let shown: CityMap | null = null;
+  new Search(config, answers);
+  bindCards(answers, config, () => shown);
   fontsReady().then(() => {
-    const map = createMap(target, config);
+    const map = (shown = createMap(target, config));
     answers.attach(map);
     bindControls(map, answers, config);
-    drawFilter(map, config, readKinds());
+    const kinds = readKinds();
+    const listAgain = bindInView(map, config, () => kinds);
+    drawFilter(map, config, kinds, listAgain);
     if (config.test) exposeToTests(map);
   });
 }
 
 // drawFilter shows a chip for each kind; pressed ones are on the map. None pressed means all.
-function drawFilter(map: CityMap, config: Config, chosen: Set<string>): void {
+function drawFilter(map: CityMap, config: Config, chosen: Set<string>, changed: () => void): void {
   const place = document.getElementById('filter');
   if (!place || config.kinds.length < 2) return;
   const toggle = (kind: string | null) => {
@@ -33,6 +39,7 @@ function drawFilter(map: CityMap, config: Config, chosen: Set<string>): void {
     if (chosen.size === config.kinds.length) chosen.clear();
     writeKinds(chosen);
     map.showKinds(chosen);
+    changed();
     draw();
   };
   const draw = () => render(html`

@@ -13,7 +13,7 @@ import { readKinds, readView, writeView, keepInLanguageLink } from './address';
 import { boundaryStyle, groundStyle, tintStyle } from './basemap';
 import { labelStyle, zoneLabelStyle } from './labels';
 import { paletteNow, type Palette } from './palette';
-import { chosenStyle, pinStyle } from './selection';
+import { chosenStyle, hintStyle, pinStyle } from './selection';
 import { boundarySource, facilityAddress, facilitySource, groundSource } from './source';
 import { drawMark, facilityStyle } from './symbols';
 
@@ -28,10 +28,12 @@ export interface CityMap {
   zoomBy(steps: number): void;
   showAll(): void;
   middle(): { lon: number; lat: number };
+  box(): number[]; // west, south, east, north of what is in view
+  hint(place: number[] | null): void; // a ring around what the list points at
   pixelOf(lon: number, lat: number): number[];
   onTap(act: (tap: Tap) => void): void;
   onTheme(act: () => void): void;
-  tell(text: string): void;
+  tell(text: string, action?: { label: string; act: () => void }, ms?: number): void;
 }
 
 const mercator = 'EPSG:3857';
@@ -43,6 +45,7 @@ export function createMap(target: HTMLElement, config: Config): CityMap {
   const boundaries = boundarySource(config.city);
   const facilities = facilitySource(config.city, readKinds());
   const pins = new VectorSource<Feature<Point>>();
+  const hints = new VectorSource<Feature<Point>>();
   const layers = {
     tints: new VectorTileLayer({ source: boundaries, renderBuffer: 32, background: paletteNow().ground }),
     ground: new VectorTileLayer({ source: ground, renderBuffer: 32 }),
@@ -53,6 +56,7 @@ export function createMap(target: HTMLElement, config: Config): CityMap {
     facilities: new VectorTileLayer({ source: facilities, declutter: true, renderBuffer: 64, renderMode: 'vector' }),
     zoneNames: new VectorTileLayer({ source: boundaries, declutter: true, renderBuffer: 160, renderMode: 'vector' }),
     pins: new VectorLayer({ source: pins, declutter: false, zIndex: 10 }),
+    hints: new VectorLayer({ source: hints, declutter: false, zIndex: 11 }),
   };
   const margin = Math.max(bbox[2]! - bbox[0]!, bbox[3]! - bbox[1]!) * 0.6;
   const ol = new Map({
@@ -81,6 +85,7 @@ export function createMap(target: HTMLElement, config: Config): CityMap {
     layers.facilities.setStyle(facilityStyle(colours, config.lang, config.kinds.map((kind) => kind.id)));
     layers.chosen.setStyle(chosenStyle(colours, ward));
     layers.pins.setStyle(pinStyle(colours));
+    layers.hints.setStyle(hintStyle(colours));
     for (const act of themed) act();
   }
 
@@ -102,8 +107,11 @@ export function createMap(target: HTMLElement, config: Config): CityMap {
   });
 
   const notice = document.getElementById('map-notice');
-  const tell = (text: string, action?: { label: string; act: () => void }) => {
+  let silence = 0;
+  const tell = (text: string, action?: { label: string; act: () => void }, ms = 0) => {
     if (!notice) return;
+    clearTimeout(silence);
+    if (ms) silence = setTimeout(() => tell(''), ms);
     notice.hidden = text === '';
     notice.textContent = text;
     if (!action) return;
@@ -140,6 +148,11 @@ export function createMap(target: HTMLElement, config: Config): CityMap {
     middle() {
       const [lon, lat] = toLonLat(view.getCenter() ?? [0, 0]) as [number, number];
       return { lon, lat };
+    },
+    box: () => transformExtent(view.calculateExtent(ol.getSize()), mercator, 'EPSG:4326'),
+    hint(place) {
+      hints.clear();
+      if (place) hints.addFeature(new Feature(new Point(fromLonLat(place))));
     },
     pixelOf: (lon, lat) => ol.getPixelFromCoordinate(fromLonLat([lon, lat])),
     onTap(act) { ol.on('singleclick', (event) => tapped(event.pixel, event.coordinate, act)); },

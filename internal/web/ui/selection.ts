@@ -1,4 +1,5 @@
 // The chosen ward's outline and the pin.
+import Circle from 'ol/style/Circle';
 import Fill from 'ol/style/Fill';
 import Icon from 'ol/style/Icon';
 import Stroke from 'ol/style/Stroke';
@@ -14,6 +15,13 @@ export function chosenStyle(colours: Palette, code: string): (feature: FeatureLi
     new Style({ stroke: new Stroke({ color: colours.chosen, width: 3, lineJoin: 'round' }), zIndex: 2 }),
   ];
   return (feature) => (feature.get(layerKey) === 'wards' && feature.get('code') === code ? styles : undefined);
+}
+
+// hintStyle rings what the list points at.
+export function hintStyle(colours: Palette): Style[] {
+  return [[colours.halo, 6], [colours.chosen, 3]].map(([color, width]) => new Style({
+    image: new Circle({ radius: 19, stroke: new Stroke({ color: color as string, width: width as number }) }),
+  }));
 }
 
 export function pinStyle(colours: Palette): Style {
