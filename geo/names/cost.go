@@ -107,7 +107,7 @@ func more(cost uint8, first bool) int16 {
 
 // allowed is how far a key may be from a word of n sounds to be taken for it; numbers allow nothing.
 func allowed(key string) int16 {
-	if isNumber(key) {
+	if hasDigit(key) {
 		return 0
 	}
 	steps := [...]int16{0, 0, 2, 5, 9, 10, 13, 14, 17, 18}
@@ -117,9 +117,20 @@ func allowed(key string) int16 {
 	return 20
 }
 
+// patience is the bound of allowed in a query of many words: each says less, and together they cost the more.
+func patience(words int) int16 {
+	switch {
+	case words <= 3:
+		return 20
+	case words <= 5:
+		return 14
+	}
+	return 10
+}
+
 // allowedPrefix is the same for the beginning of a key.
 func allowedPrefix(key string) int16 {
-	if isNumber(key) {
+	if hasDigit(key) {
 		return 0
 	}
 	steps := [...]int16{0, 0, 0, 2, 4, 6, 9, 10}

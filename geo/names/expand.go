@@ -6,30 +6,57 @@ type form struct {
 	first bool // begins the name
 }
 
+// reading is what a word may be read as.
+type reading struct {
+	key    string
+	others []string // keys of what it stands for: the first word of its group, the initials that it spells
+	roman  string   // its value as a numeral, which it cannot be at the beginning; or ""
+	letter string   // the Latin letter that it is or spells, or ""
+}
+
+func (l *lexicon) read(word string) reading {
+	r := reading{key: keyOf(word), roman: roman(word), letter: letterOf(word)}
+	if canon, ok := l.canon[r.key]; ok && canon != r.key {
+		r.others = append(r.others, canon)
+	}
+	if spelled := initials(word); spelled != "" {
+		r.others = append(r.others, keyOf(spelled))
+	}
+	return r
+}
+
 // expand lists the keys that a name is found by: those of its words, of what the words stand for, and of words written together.
 // own are the words' own keys, in order.
-func (l *lexicon) expand(words []string) (forms []form, own []string) {
-	letters := ""
-	for i, word := range words {
-		if i > 0 && isNumber(words[i-1]) && ordinal(word) {
+func expand(words []word, read func(string) reading) (forms []form, own []string) {
+	forms, own = make([]form, 0, 3*len(words)), make([]string, 0, len(words))
+	letters, glued := "", ""
+	for i, w := range words {
+		if i > 0 && isNumber(words[i-1].text) && ordinal(w.text) {
 			continue
 		}
-		key := keyOf(word)
-		if key == "" {
+		r := read(w.text)
+		if r.key == "" {
 			continue
 		}
 		first := len(own) == 0
-		own = append(own, key)
-		forms = append(forms, form{key, first})
-		for _, other := range l.readings(word, key, first) {
+		own = append(own, r.key)
+		forms = append(forms, form{r.key, first})
+		for _, other := range r.others {
 			forms = append(forms, form{other, first})
 		}
-		if n := len(own); n > 1 && joins(key) && !isNumber(own[n-2]) {
-			forms = append(forms, form{tidy(own[n-2] + key), n == 2})
+		if r.roman != "" && !first {
+			forms = append(forms, form{r.roman, false})
 		}
-		if letter := letterOf(word); letter != "" {
-			letters += letter
-		} else {
+		if n := len(own); n > 1 && joins(r.key) && !isNumber(own[n-2]) {
+			forms = append(forms, form{tidy(own[n-2] + r.key), n == 2})
+		}
+		if !w.glued {
+			glued = ""
+		}
+		if glued += r.key; glued != r.key && len(glued) <= maxKey {
+			forms = append(forms, form{glued, false})
+		}
+		if letters += r.letter; r.letter == "" {
 			letters = ""
 		}
 		if len(letters) > 1 {
@@ -40,21 +67,6 @@ func (l *lexicon) expand(words []string) (forms []form, own []string) {
 		forms = append(forms, form{whole, true})
 	}
 	return forms, own
-}
-
-// readings are the other keys of a word: that of the first word of its group, of a Roman numeral, of spelled-out initials.
-func (l *lexicon) readings(word, key string, first bool) []string {
-	var out []string
-	if canon, ok := l.canon[key]; ok && canon != key {
-		out = append(out, canon)
-	}
-	if n := roman(word); n != "" && !first {
-		out = append(out, n)
-	}
-	if spelled := initials(word); spelled != "" {
-		out = append(out, keyOf(spelled))
-	}
-	return out
 }
 
 // letterOf is the Latin letter that a word is or spells, or "".

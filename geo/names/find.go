@@ -49,9 +49,9 @@ func (f *finder) compare(x *Index, terms []term, words int) {
 	}
 	for i := range terms {
 		t := &terms[i]
-		f.rarity = append(f.rarity, f.match(&f.base, x.base, terms, i))
+		f.rarity = append(f.rarity, f.match(&f.base, x.base, terms, words, i))
 		if x.over != nil {
-			f.match(&f.over, x.over, terms, i)
+			f.match(&f.over, x.over, terms, words, i)
 		}
 		switch {
 		case t.filler:
@@ -77,7 +77,7 @@ func (t *tally) reset(s *segment, terms int) {
 }
 
 // match notes the entries whose keys are near a term, and returns the rarity of the nearest key: of several, the commonest.
-func (f *finder) match(into *tally, s *segment, terms []term, i int) float32 {
+func (f *finder) match(into *tally, s *segment, terms []term, words, i int) float32 {
 	t := &terms[i]
 	nearest, rarity := 0, float32(1)
 	note := func(key, similarity int) {
@@ -94,9 +94,12 @@ func (f *finder) match(into *tally, s *segment, terms []term, i int) float32 {
 			note(place, readAs)
 		}
 	}
-	f.walker.walk(s.keys, t.key, allowed(t.key), allowedPrefix(t.key), func(key int, distance, head int16) {
+	f.walker.walk(s.keys, t.key, min(allowed(t.key), patience(words)), min(allowedPrefix(t.key), patience(words)), func(key int, distance, head int16) {
 		alike := similarity(len(t.key), len(s.keys.key(key)), distance, head, t.last)
-		if t.n > 1 {
+		switch {
+		case t.n > 1 && hasDigit(t.key):
+			alike = asCode
+		case t.n > 1:
 			alike = alike * oneWord / same
 		}
 		note(key, alike)

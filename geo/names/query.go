@@ -1,5 +1,7 @@
 package names
 
+import "slices"
+
 // term is a word of a query, or neighbouring words taken as one.
 type term struct {
 	key     string   // compared with all keys, near ones count
@@ -11,18 +13,22 @@ type term struct {
 
 // parse reads a query: its words first, then pairs and triples of them taken together.
 func (l *lexicon) parse(query string) (terms []term, words int) {
-	var numbers []bool
+	var numbers, glued []bool
 	raw := split(cut(query, MaxBytes), nameWords)
-	for i, word := range raw {
-		if i > 0 && isNumber(raw[i-1]) && ordinal(word) {
+	for i, w := range raw {
+		if i > 0 && isNumber(raw[i-1].text) && ordinal(w.text) {
 			continue
 		}
-		key := keyOf(word)
-		if key == "" || seen(terms, key) {
+		r := l.read(w.text)
+		if r.key == "" || seen(terms, r.key) {
 			continue
 		}
-		terms = append(terms, term{key: key, exact: l.readings(word, key, len(terms) == 0), from: len(terms), n: 1, filler: l.filler[key]})
-		numbers = append(numbers, isNumber(key))
+		if r.roman != "" && len(terms) > 0 {
+			r.others = append(r.others, r.roman)
+		}
+		terms = append(terms, term{key: r.key, exact: r.others, from: len(terms), n: 1, filler: l.filler[r.key]})
+		numbers = append(numbers, isNumber(r.key))
+		glued = append(glued, w.glued)
 		if len(terms) == MaxWords {
 			break
 		}
@@ -37,7 +43,7 @@ func (l *lexicon) parse(query string) (terms []term, words int) {
 			break
 		}
 		for from := 0; from+n <= words; from++ {
-			if t, ok := joined(terms[from:from+n], numbers[from:from+n]); ok {
+			if t, ok := joined(terms[from:from+n], numbers[from:from+n], glued[from+1:from+n]); ok {
 				t.from, t.n = from, n
 				terms = append(terms, t)
 			}
@@ -58,11 +64,11 @@ func seen(terms []term, key string) bool {
 const maxJoined = 16
 
 // joined takes words together, unless that makes no word.
-func joined(words []term, numbers []bool) (t term, ok bool) {
+func joined(words []term, numbers, glued []bool) (t term, ok bool) {
+	if slices.Contains(numbers, true) && slices.Contains(glued, false) {
+		return t, false
+	}
 	for i := range words {
-		if numbers[i] {
-			return t, false
-		}
 		t.key += words[i].key
 		t.last = t.last || words[i].last
 	}

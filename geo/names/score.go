@@ -3,11 +3,12 @@ package names
 // Similarities are in ten-thousandths, even; the lowest bit says that the word stands in Also.
 const (
 	same      = 10000
-	readAs    = 9600 // the other word of a group, a numeral, initials
-	beginning = 9000 // the key begins with the word
-	oneWord   = 9700 // words of the query taken together, in parts of same
-	inAlso    = 8500 // in parts of same
-	leads     = 160  // the query and the name begin with the same word
+	readAs    = 9600  // the other word of a group, a numeral, initials
+	beginning = 9000  // the key begins with the word
+	oneWord   = 9700  // words of the query taken together, in parts of same
+	inAlso    = 8500  // in parts of same
+	asCode    = 10002 // letters and digits without a gap, as in a licence number: as good in Also as in a name
+	leads     = 160   // the query and the name begin with the same word
 )
 
 // similarity of a word to a key, from the distances that walk tells.
@@ -28,6 +29,9 @@ func similarity(word, key int, distance, head int16, last bool) int {
 
 // posted is the similarity in the light of where in the entry the key stands.
 func posted(similarity int, flags uint32, leading bool) uint16 {
+	if similarity == asCode {
+		return asCode
+	}
 	if flags&flagAlso != 0 {
 		return uint16(similarity*inAlso/same) | 1
 	}
@@ -78,7 +82,7 @@ func inName(similarity uint16, gain float32) float32 {
 
 // score puts the parts together; ok is false when the entry is not meant.
 func (s *segment) score(entry uint32, asked, query, named float32, print uint32) (score float64, ok bool) {
-	part := query / (asked + tiny)
+	part := min(query/(asked+tiny), 1)
 	if part < leastQuery {
 		return 0, false
 	}

@@ -27,7 +27,8 @@ const (
 // gathering collects the postings of a segment.
 type gathering struct {
 	lexicon *lexicon
-	places  map[string]uint32 // key → place in keys
+	read    map[string]reading // words met before
+	places  map[string]uint32  // key → place in keys
 	keys    []string
 	posts   []posting
 	from    int        // of the present entry in posts
@@ -38,7 +39,7 @@ type posting struct{ key, post uint32 }
 
 // newSegment takes rarities from like, where it knows a key.
 func newSegment(l *lexicon, entries []Entry, like *segment) *segment {
-	g := &gathering{lexicon: l, places: make(map[string]uint32, len(entries)), own: make([][]uint32, 2*len(entries))}
+	g := &gathering{lexicon: l, read: map[string]reading{}, places: make(map[string]uint32, len(entries)), own: make([][]uint32, 2*len(entries))}
 	s := &segment{
 		ids: make([]uint64, len(entries)), weight: make([]float32, len(entries)), total: make([]float32, len(entries)),
 		prints: make([][2]uint32, len(entries)),
@@ -59,7 +60,7 @@ func newSegment(l *lexicon, entries []Entry, like *segment) *segment {
 func (g *gathering) entry(i uint32, e *Entry) {
 	g.from = len(g.posts)
 	for k, name := range []string{e.Hi, e.En} {
-		forms, own := g.lexicon.expand(split(cut(name, nameBytes), nameWords))
+		forms, own := expand(split(cut(name, nameBytes), nameWords), g.reading)
 		for _, f := range forms {
 			flags := uint32(0)
 			if f.first {
@@ -71,10 +72,20 @@ func (g *gathering) entry(i uint32, e *Entry) {
 			g.own[2*int(i)+k] = append(g.own[2*int(i)+k], g.places[key])
 		}
 	}
-	forms, _ := g.lexicon.expand(split(cut(e.Also, nameBytes), nameWords))
+	forms, _ := expand(split(cut(e.Also, nameBytes), nameWords), g.reading)
 	for _, f := range forms {
 		g.add(f.key, i, flagAlso)
 	}
+}
+
+// reading is that of the lexicon, remembered: the words of a city's names are few.
+func (g *gathering) reading(word string) reading {
+	r, known := g.read[word]
+	if !known {
+		r = g.lexicon.read(word)
+		g.read[word] = r
+	}
+	return r
 }
 
 // add files an entry under a key, once: a name counts more than Also.

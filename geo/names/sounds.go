@@ -67,4 +67,6 @@ func plain(c byte) byte {
 	return c
 }
 
+func hasDigit(key string) bool { return strings.ContainsAny(key, "0123456789") }
+
 func isNumber(key string) bool { return key != "" && key[0] >= '0' && key[0] <= '9' }

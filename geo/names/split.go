@@ -29,7 +29,7 @@ func cut(text string, n int) string {
 
 // split cuts a text into words of letters or of digits, at most most of them: lower case, decomposed, without accents, joiners and
 // apostrophes, digits of all scripts as 0–9. Letters with full stops after them are one word: M.G. is mg.
-func split(text string, most int) []string {
+func split(text string, most int) []word {
 	var s splitter
 	for _, r := range norm.NFKD.String(text) {
 		s.take(unicode.ToLower(r))
@@ -37,6 +37,12 @@ func split(text string, most int) []string {
 	s.flush()
 	words := s.words[:min(len(s.words), most)]
 	return words
+}
+
+// word is a word of a text. It is glued when it touches the one before, as in UP32 or 22A.
+type word struct {
+	text  string
+	glued bool
 }
 
 type class uint8
@@ -48,12 +54,13 @@ const (
 )
 
 type splitter struct {
-	words []string
+	words []word
 	word  strings.Builder
 	runes int   // of word
 	class class // of word
 	dot   bool  // the last word was one letter, or such letters joined, and a full stop followed
 	stop  bool  // the last rune was a full stop
+	glued bool  // word touches the one before
 }
 
 func (s *splitter) take(r rune) {
@@ -97,7 +104,7 @@ func digitValue(r rune) rune {
 func (s *splitter) to(c class) {
 	if s.class != gap && s.class != c {
 		s.flush()
-		s.dot, s.stop = false, false
+		s.dot, s.stop, s.glued = false, false, true
 	}
 	s.class = c
 }
@@ -114,16 +121,14 @@ func (s *splitter) flush() {
 	if s.class == gap {
 		return
 	}
-	word := s.word.String()
-	short := s.class == letter && (s.runes == 1 && word[0] < 0x80 || letterName(word) != "")
+	text := s.word.String()
+	short := s.class == letter && (s.runes == 1 && text[0] < 0x80 || letterName(text) != "")
 	if n := len(s.words); short && s.stop && s.dot {
-		s.words[n-1] = initial(s.words[n-1]) + initial(word)
-	} else if short {
-		s.words = append(s.words, word)
+		s.words[n-1].text = initial(s.words[n-1].text) + initial(text)
 	} else {
-		s.words = append(s.words, number(word, s.class))
+		s.words = append(s.words, word{number(text, s.class), s.glued})
 	}
-	s.dot, s.stop = short, false
+	s.dot, s.stop, s.glued = short, false, false
 	s.word.Reset()
 	s.runes, s.class = 0, gap
 }

@@ -105,7 +105,7 @@ func newLexicon() *lexicon {
 func wordKey(word string) string {
 	var b strings.Builder
 	for _, w := range split(word, 1) {
-		b.WriteString(keyOf(w))
+		b.WriteString(keyOf(w.text))
 	}
 	return b.String()
 }
