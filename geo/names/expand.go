@@ -3,7 +3,7 @@ package names
 // form is one way to read a word of a name: most words have one.
 type form struct {
 	key   string
-	first bool // begins the name
+	flags uint32 // of its posting
 }
 
 // reading is what a word may be read as.
@@ -38,35 +38,62 @@ func expand(words []word, read func(string) reading) (forms []form, own []string
 		if r.key == "" {
 			continue
 		}
-		first := len(own) == 0
+		first := leading(len(own) == 0)
 		own = append(own, r.key)
 		forms = append(forms, form{r.key, first})
 		for _, other := range r.others {
 			forms = append(forms, form{other, first})
 		}
-		if r.roman != "" && !first {
-			forms = append(forms, form{r.roman, false})
+		if r.roman != "" && first == 0 {
+			forms = append(forms, form{r.roman, 0})
 		}
 		if n := len(own); n > 1 && joins(r.key) && !isNumber(own[n-2]) {
-			forms = append(forms, form{tidy(own[n-2] + r.key), n == 2})
+			forms = append(forms, form{tidy(own[n-2] + r.key), leading(n == 2)})
 		}
 		if !w.glued {
 			glued = ""
 		}
 		if glued += r.key; glued != r.key && len(glued) <= maxKey {
-			forms = append(forms, form{glued, false})
+			forms = append(forms, form{glued, 0})
 		}
 		if letters += r.letter; r.letter == "" {
 			letters = ""
 		}
 		if len(letters) > 1 {
-			forms = append(forms, form{keyOf(letters), len(letters) == len(own)})
+			forms = append(forms, form{keyOf(letters), leading(len(letters) == len(own))})
 		}
 	}
 	if whole := together(own); whole != "" {
-		forms = append(forms, form{whole, true})
+		forms = append(forms, form{whole, flagFirst | flagWhole})
+	}
+	for _, short := range acronyms(words) {
+		forms = append(forms, form{short, flagAlso})
 	}
 	return forms, own
+}
+
+func leading(first bool) uint32 {
+	if first {
+		return flagFirst
+	}
+	return 0
+}
+
+// acronyms of a name of three words and more, in Latin: of all words, and of all but the last, as in MG Road.
+func acronyms(words []word) []string {
+	if len(words) < 3 || len(words) > 7 {
+		return nil
+	}
+	letters := make([]byte, 0, 8)
+	for _, w := range words {
+		if c := w.text[0]; c >= 'a' && c <= 'z' {
+			letters = append(letters, c)
+		} else {
+			return nil
+		}
+	}
+	all := string(letters)
+	return []string{keyOf(all), keyOf(all[:len(all)-1])}
 }
 
 // letterOf is the Latin letter that a word is or spells, or "".

@@ -56,6 +56,8 @@ func (f *finder) compare(x *Index, terms []term, words int) {
 		switch {
 		case t.filler:
 			f.rarity[i] = fillerRarity
+		case t.number:
+			f.rarity[i] = max(f.rarity[i], numberRarity)
 		case i >= words: // words taken together weigh what they weigh apart
 			f.rarity[i] = 0
 			for k := t.from; k < t.from+t.n; k++ {
@@ -128,8 +130,8 @@ func (f *finder) gather(t *tally, s *segment, terms []term, words, offset int, g
 	}
 	for _, entry := range t.touched {
 		similarities := t.similarities[int(entry)*len(terms):][:len(terms)]
-		query, named := answered(terms, words, f.rarity, similarities)
-		if score, ok := s.score(entry, asked, query, named, f.printed); ok && !gone[entry] {
+		query, named, whole := answered(terms, words, f.rarity, similarities)
+		if score, ok := s.score(entry, asked, query, named, whole, f.printed); ok && !gone[entry] {
 			f.offer(Hit{Entry: offset + int(entry), ID: s.ids[entry], Score: score})
 		}
 		clear(similarities)

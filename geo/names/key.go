@@ -6,7 +6,7 @@ func (x *Index) Words(text string) []string {
 	var keys []string
 	for _, w := range split(cut(text, MaxBytes), MaxWords) {
 		key := keyOf(w.text)
-		if canon, ok := x.lexicon.canon[key]; ok {
+		if canon, ok := x.lexicon.canon[key]; ok && !isNumber(canon) {
 			key = canon
 		}
 		keys = append(keys, key)

@@ -9,6 +9,7 @@ type term struct {
 	from, n int      // the words it stands for
 	last    bool     // the query ends with it: it may be half typed
 	filler  bool
+	number  bool // it is a number, or may be read as one
 }
 
 // parse reads a query: its words first, then pairs and triples of them taken together.
@@ -26,7 +27,7 @@ func (l *lexicon) parse(query string) (terms []term, words int) {
 		if r.roman != "" && len(terms) > 0 {
 			r.others = append(r.others, r.roman)
 		}
-		terms = append(terms, term{key: r.key, exact: r.others, from: len(terms), n: 1, filler: l.filler[r.key]})
+		terms = append(terms, term{key: r.key, exact: r.others, from: len(terms), n: 1, filler: l.filler[r.key], number: slices.ContainsFunc(append(r.others, r.key), isNumber)})
 		numbers = append(numbers, isNumber(r.key))
 		glued = append(glued, w.glued)
 		if len(terms) == MaxWords {

@@ -9,7 +9,7 @@ import (
 type segment struct {
 	keys   *trie
 	starts []uint32  // of key i in posts; one more at the end
-	posts  []uint32  // entry<<2 | flags, ascending
+	posts  []uint32  // entry<<3 | flags, ascending
 	rarity []float32 // of key i, 0–1
 	ids    []uint64
 	weight []float32
@@ -20,8 +20,9 @@ type segment struct {
 // Flags of a posting.
 const (
 	flagFirst = 1 // the key begins a name
-	flagAlso  = 2 // the key is in no name, only in Also
-	flagBits  = 2
+	flagWhole = 2 // the key is a whole name, its words taken together
+	flagAlso  = 4 // the key is in no name, only in Also, or is a name's initials
+	flagBits  = 3
 )
 
 // gathering collects the postings of a segment.
@@ -62,11 +63,7 @@ func (g *gathering) entry(i uint32, e *Entry) {
 	for k, name := range []string{e.Hi, e.En} {
 		forms, own := expand(split(cut(name, nameBytes), nameWords), g.reading)
 		for _, f := range forms {
-			flags := uint32(0)
-			if f.first {
-				flags = flagFirst
-			}
-			g.add(f.key, i, flags)
+			g.add(f.key, i, f.flags)
 		}
 		for _, key := range own {
 			g.own[2*int(i)+k] = append(g.own[2*int(i)+k], g.places[key])
@@ -98,7 +95,11 @@ func (g *gathering) add(key string, entry, flags uint32) {
 	}
 	for k := range g.posts[g.from:] {
 		if p := &g.posts[g.from+k]; p.key == place {
-			if flags&flagAlso == 0 {
+			switch {
+			case flags&flagAlso != 0:
+			case p.post&flagAlso != 0:
+				p.post ^= flagAlso | flags
+			default:
 				p.post |= flags
 			}
 			return
@@ -168,8 +169,11 @@ func (s *segment) rarityOf(key string) float32 {
 	return 1
 }
 
-// fillerRarity is what a word weighs that says nothing.
-const fillerRarity = 0.03
+// What words weigh in a query whatever their rarity: one that says nothing, and, at least, a number: who gives it means it.
+const (
+	fillerRarity = 0.03
+	numberRarity = 0.5
+)
 
 // lesser is the sum of rarities of the name that has less of it, of those not empty.
 func (s *segment) lesser(l *lexicon, ranks []uint32, names ...[]uint32) float32 {

@@ -56,7 +56,17 @@ func tidy(sounds string) string {
 		}
 		out = append(out, c)
 	}
-	return cut(string(out), maxKey)
+	return cut(indra(string(out)), maxKey)
+}
+
+// indra brings together the endings of Rajendra, Rajender and राजेंदर.
+func indra(key string) string {
+	for _, end := range [...]string{"nder", "ndar", "ndr"} {
+		if stem, ok := strings.CutSuffix(key, end); ok && stem != "" {
+			return stem + "ndra"
+		}
+	}
+	return key
 }
 
 // plain is a sound without its breath.

@@ -118,8 +118,8 @@ func slowFind(entries []Entry, gone map[int]bool, added []Entry, query string, k
 			continue
 		}
 		similarities := slowSimilarities(l, c, &e, terms, words)
-		asks, named := answered(terms, words, weights, similarities)
-		if score, ok := s.score(uint32(place), asked, asks, named, fingerprint(cut(query, MaxBytes))); ok {
+		asks, named, whole := answered(terms, words, weights, similarities)
+		if score, ok := s.score(uint32(place), asked, asks, named, whole, fingerprint(cut(query, MaxBytes))); ok {
 			hits = append(hits, Hit{Entry: i, ID: e.ID, Score: score})
 		}
 	}
@@ -147,6 +147,9 @@ func slowRarity(s *segment, c *costs, terms []term, words, i int, known []float3
 			best, rarity = alike, s.rarity[k]
 		}
 	}
+	if t.number {
+		return max(rarity, numberRarity)
+	}
 	return rarity
 }
 
@@ -170,30 +173,29 @@ func slowAlike(c *costs, t *term, words int, key string) int {
 }
 
 func slowSimilarities(l *lexicon, c *costs, e *Entry, terms []term, words int) []uint16 {
-	type place struct{ first, also bool }
-	keys := map[string]place{}
+	keys := map[string]uint32{} // flags
+	add := func(f form) {
+		old, known := keys[f.key]
+		switch {
+		case !known || old&flagAlso != 0 && f.flags&flagAlso == 0:
+			keys[f.key] = f.flags
+		case old&flagAlso == 0 && f.flags&flagAlso == 0:
+			keys[f.key] = old | f.flags
+		}
+	}
 	for _, name := range []string{e.Hi, e.En} {
 		forms, _ := expand(split(cut(name, nameBytes), nameWords), l.read)
 		for _, f := range forms {
-			keys[f.key] = place{first: keys[f.key].first || f.first}
+			add(f)
 		}
 	}
 	forms, _ := expand(split(cut(e.Also, nameBytes), nameWords), l.read)
 	for _, f := range forms {
-		if _, named := keys[f.key]; !named {
-			keys[f.key] = place{also: true}
-		}
+		add(form{f.key, flagAlso})
 	}
 	out := make([]uint16, len(terms))
 	for i := range terms {
-		for key, at := range keys {
-			flags := uint32(0)
-			if at.first {
-				flags |= flagFirst
-			}
-			if at.also {
-				flags |= flagAlso
-			}
+		for key, flags := range keys {
 			if alike := slowAlike(c, &terms[i], words, key); alike > 0 {
 				out[i] = max(out[i], posted(alike, flags, terms[i].from == 0))
 			}

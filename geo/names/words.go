@@ -66,13 +66,14 @@ pincode pin पिनकोड पिन
 near nr पास
 industrial औद्योगिक audyogik
 area क्षेत्र kshetra एरिया
+airport एयरपोर्ट हवाईअड्डा
 agency एजेंसी
 general जनरल
-1 first pratham प्रथम 1st
-2 second dvitiya dwitiya द्वितीय 2nd
-3 third tritiya tritiy तृतीय 3rd
-4 fourth chaturth chaturtha चतुर्थ 4th
-5 fifth pancham पंचम 5th
+1 first pratham प्रथम एक
+2 second dvitiya dwitiya द्वितीय दो
+3 third tritiya tritiy तृतीय तीन
+4 fourth chaturth chaturtha चतुर्थ चार
+5 fifth pancham पंचम पाँच
 `
 
 // fillers are words that say nothing of which thing is meant.
@@ -140,7 +141,7 @@ func romanNumeral(n int) string {
 // joins says whether a word is often written together with the one before: गोमती नगर, Gomtinagar.
 func joins(key string) bool {
 	for _, end := range [...]string{
-		"ganj", "gunj", "nagar", "ngar", "pur", "pura", "puri", "puram", "bad", "abad", "bag", "baG", "gaD", "gar", "kera", "Kera", "Keda",
+		"ganj", "gunj", "nagar", "ngar", "pur", "pura", "purva", "puri", "puram", "bad", "abad", "bag", "baG", "gaD", "gar", "kera", "Kera", "Keda",
 		"tola", "kund", "Gat", "kunj", "vihar", "gali", "mandi", "gate", "get", "Kand", "vala", "kot", "pul", "serai", "sarai", "sare",
 		"ji", "jipuram", "aSram", "stan", "Tana", "darvaja", "nath", "naT", "das", "lal", "ram", "dev", "devi", "vati", "cok", "hata", "bagh",
 	} {
