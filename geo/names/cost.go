@@ -117,12 +117,15 @@ func allowed(key string) int16 {
 	return 20
 }
 
+// manyWords is how many words of a query are searched with all patience.
+const manyWords = 5
+
 // patience is the bound of allowed in a query of many words: each says less, and together they cost the more.
 func patience(words int) int16 {
 	switch {
 	case words <= 3:
 		return 20
-	case words <= 5:
+	case words <= manyWords:
 		return 14
 	}
 	return 10

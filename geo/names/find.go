@@ -96,7 +96,8 @@ func (f *finder) match(into *tally, s *segment, terms []term, words, i int) floa
 			note(place, readAs)
 		}
 	}
-	f.walker.walk(s.keys, t.key, min(allowed(t.key), patience(words)), min(allowedPrefix(t.key), patience(words)), func(key int, distance, head int16) {
+	full, part := t.reach(words)
+	f.walker.walk(s.keys, t.key, full, part, func(key int, distance, head int16) {
 		alike := similarity(len(t.key), len(s.keys.key(key)), distance, head, t.last)
 		switch {
 		case t.n > 1 && hasDigit(t.key):
@@ -130,6 +131,11 @@ func (f *finder) gather(t *tally, s *segment, terms []term, words, offset int, g
 	}
 	for _, entry := range t.touched {
 		similarities := t.similarities[int(entry)*len(terms):][:len(terms)]
+		if f.hopeless(s, entry, asked, similarities) {
+			clear(similarities)
+			t.known[entry] = false
+			continue
+		}
 		query, named, whole := answered(terms, words, f.rarity, similarities)
 		if score, ok := s.score(entry, asked, query, named, whole, f.printed); ok && !gone[entry] {
 			f.offer(Hit{Entry: offset + int(entry), ID: s.ids[entry], Score: score})
@@ -138,6 +144,20 @@ func (f *finder) gather(t *tally, s *segment, terms []term, words, offset int, g
 		t.known[entry] = false
 	}
 	t.touched = t.touched[:0]
+}
+
+// hopeless says that an entry cannot be among the best, before its score is worked out: as if all its similarities added up.
+func (f *finder) hopeless(s *segment, entry uint32, asked float32, similarities []uint16) bool {
+	sum := float32(0)
+	for i, worth := range similarities {
+		sum += f.rarity[i] * float32(worth)
+	}
+	part := min(sum/(same*asked+tiny), 1)
+	if part < leastQuery*nearly {
+		return true
+	}
+	bound := partQuery*float64(part) + partName + partWeight*float64(s.weight[entry]) + partExact
+	return len(f.best) == f.k && bound*over < f.best[0].Score
 }
 
 // before orders hits.

@@ -40,7 +40,7 @@ func (l *lexicon) parse(query string) (terms []term, words int) {
 	}
 	terms[words-1].last = true
 	for n := 2; n <= 3; n++ {
-		if n == 3 && words > 5 {
+		if n == 3 && words > manyWords {
 			break
 		}
 		for from := 0; from+n <= words; from++ {
@@ -60,6 +60,15 @@ func seen(terms []term, key string) bool {
 		}
 	}
 	return false
+}
+
+// reach is how far a key, and how far a beginning of one, may be from the term in a query of so many words.
+func (t *term) reach(words int) (full, part int16) {
+	if t.n > 1 && words > manyWords {
+		return 0, 0 // taken together as they are, or not at all
+	}
+	most := patience(words)
+	return min(allowed(t.key), most), min(allowedPrefix(t.key), most)
 }
 
 const maxJoined = 16

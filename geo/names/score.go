@@ -56,6 +56,8 @@ const (
 	partExact  = 0.02  // written the same, letter by letter
 	leastQuery = 0.40  // an entry that answers less of the query is not meant
 	tiny       = 1e-30 // keeps an empty sum from dividing
+	nearly     = 0.999 // sums in another order may differ by a rounding
+	over       = 1.001
 )
 
 // answered is the best that an entry's similarities make of the query: each word answered by itself, or with its neighbours as one.

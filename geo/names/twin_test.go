@@ -155,7 +155,7 @@ func slowRarity(s *segment, c *costs, terms []term, words, i int, known []float3
 
 func slowAlike(c *costs, t *term, words int, key string) int {
 	distance, head := distances(c, t.key, key)
-	full, part := min(allowed(t.key), patience(words)), min(allowedPrefix(t.key), patience(words))
+	full, part := t.reach(words)
 	alike := 0
 	if distance <= full || head <= part {
 		alike = similarity(len(t.key), len(key), bounded(distance, full), bounded(head, part), t.last)
