@@ -81,7 +81,9 @@ func (s *splitter) take(r rune) {
 		s.stop = true
 	default:
 		s.flush()
-		s.dot, s.stop = false, false
+		if !s.stop || !unicode.IsSpace(r) { // P. N. Road
+			s.dot, s.stop = false, false
+		}
 	}
 }
 

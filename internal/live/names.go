@@ -1,6 +1,7 @@
 package live
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -73,24 +74,28 @@ func (c *City) Search(ctx context.Context, query string, near *orb.Point, k int)
 }
 
 const (
-	maxPlaces   = 100
-	nearReaches = 300  // how many places are looked at when nearness decides between them
-	scoreStep   = 0.02 // places whose scores differ by less are told apart by nearness
+	maxPlaces = 100
+	reach     = 300  // how many places are looked at when more than the name decides between them
+	scoreStep = 0.02 // places whose scores differ by less are told apart by nearness
+	kindAsked = 0.20 // what a facility gains by being of the kind that the query says
 )
 
 // Search finds the k places that a query names best, best first, at most 100. Of places named as well, those near a point come first, if
-// one is given. "Ward 43" and "43" are the ward of that number before all else.
+// one is given. "Ward 43" and "43" are the ward of that number before all else; a query that says "kitchen" or "राशन" means those kinds
+// more than others that have the word in their names.
 func (n *Names) Search(query string, near *orb.Point, k int) []Place {
 	k = min(k, maxPlaces)
 	if k <= 0 {
 		return nil
 	}
+	words := n.index.Words(query)
+	kind := n.base.kindIn(words)
 	wanted := k
-	if near != nil {
-		wanted = max(k, nearReaches)
+	if near != nil || kind != "" {
+		wanted = max(k, reach)
 	}
 	var found []Place
-	if p, ok := n.numbered(query); ok {
+	if p, ok := n.numbered(words); ok {
 		found = append(found, p)
 	}
 	fixed := len(found)
@@ -100,7 +105,13 @@ func (n *Names) Search(query string, near *orb.Point, k int) []Place {
 			continue
 		}
 		p.Score = hit.Score
+		if kind != "" && p.Facility != nil && p.Facility.Kind == kind {
+			p.Score = min(p.Score+kindAsked, 1)
+		}
 		found = append(found, p)
+	}
+	if kind != "" {
+		slices.SortStableFunc(found[fixed:], func(a, b Place) int { return cmp.Compare(b.Score, a.Score) })
 	}
 	if near != nil {
 		slices.SortStableFunc(found[fixed:], nearer(*near))
@@ -135,8 +146,7 @@ func within(box orb.Bound, p orb.Point) orb.Point {
 }
 
 // numbered is the ward or zone that a query asks for by number or code alone: "43", "वार्ड ४३", "zone 6".
-func (n *Names) numbered(query string) (Place, bool) {
-	words := n.index.Words(query)
+func (n *Names) numbered(words []string) (Place, bool) {
 	if len(words) == 0 || len(words) > 2 {
 		return Place{}, false
 	}

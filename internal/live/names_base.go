@@ -22,6 +22,7 @@ type nameBase struct {
 	kinds        map[data.FacilityKind]data.KindInfo
 	wardWord     string // keys of "ward" and "zone"
 	zoneWord     string
+	kindWords    map[string]data.FacilityKind
 	wardByNumber map[string]int // by number and by code, as the index reads them
 	zoneByNumber map[string]int
 }
@@ -95,6 +96,10 @@ func (b *nameBase) planEntries(e *Epoch) []names.Entry {
 func (b *nameBase) number(e *Epoch) {
 	key := func(code string) string { return strings.Join(b.index.Words(code), " ") }
 	b.wardWord, b.zoneWord = key("ward"), key("zone")
+	b.kindWords = map[string]data.FacilityKind{
+		key("ration"): data.RationShop, key("kitchen"): data.Kitchen, key("grocery"): data.Grocery, key("clinic"): data.Clinic, key("hospital"): data.Hospital,
+		key("pharmacy"): data.Pharmacy, key("mask"): data.MaskPoint, key("sanitiser"): data.SanitiserPoint, key("shelter"): data.Shelter,
+	}
 	b.wardByNumber, b.zoneByNumber = map[string]int{}, map[string]int{}
 	for i := len(e.Wards) - 1; i >= 0; i-- { // of two, the first stays
 		if w := &e.Wards[i]; w.Number != 0 {
@@ -106,6 +111,16 @@ func (b *nameBase) number(e *Epoch) {
 	for i := len(e.Zones) - 1; i >= 0; i-- {
 		b.zoneByNumber[key(e.Zones[i].Code)] = i
 	}
+}
+
+// kindIn is the first kind that the words of a query name, "" when they name none.
+func (b *nameBase) kindIn(words []string) data.FacilityKind {
+	for _, w := range words {
+		if kind, ok := b.kindWords[w]; ok {
+			return kind
+		}
+	}
+	return ""
 }
 
 // facilityEntry is what a facility is found by: its name, then its kind, licence, ward and address.

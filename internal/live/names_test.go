@@ -82,6 +82,19 @@ func TestSearchFindsEachKind(t *testing.T) {
 	}
 }
 
+// TestSearchWeighsKinds: who says "kitchen" or "राशन" means those before shops that are called so.
+func TestSearchWeighsKinds(t *testing.T) {
+	url := pgtest.New(t)
+	w := townWithNames(t, url)
+	w.shop(4, "grocery", "Chinese Kitchen Ration Depot", "")
+	n := namesOf(t, cityOf(t, start(t, url, Options{}), "grid"), w.count())
+	for query, want := range map[string]string{"kitchen": "Annapurna", "रसोई": "Annapurna", "chinese kitchen": "Chinese Kitchen Ration Depot", "rashan ward 3": "Verma", "राशन वार्ड 2": "Sharma"} {
+		if found := n.Search(query, nil, 5); len(found) == 0 || found[0].NameEn != want {
+			t.Errorf("%s finds %+v, want %s", query, found, want)
+		}
+	}
+}
+
 // TestStreetsOfOneName: two pieces that touch are one street, the third of the name far away is another.
 func TestStreetsOfOneName(t *testing.T) {
 	url := pgtest.New(t)
