@@ -24,6 +24,9 @@ type syllable struct {
 
 // devanagari gives the sounds of a word as people type them in Latin: the unwritten vowel is left out where it is not spoken.
 func devanagari(word string) string {
+	if stem, ok := strings.CutSuffix(word, "गजं"); ok { // गंज with its dot a letter late
+		word = stem + "गंज"
+	}
 	syllables := syllablesOf(word)
 	dropSchwas(syllables)
 	var out strings.Builder

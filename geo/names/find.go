@@ -48,22 +48,15 @@ func (f *finder) compare(x *Index, terms []term, words int) {
 		f.over.reset(x.over, len(terms))
 	}
 	for i := range terms {
-		t := &terms[i]
-		f.rarity = append(f.rarity, f.match(&f.base, x.base, terms, words, i))
+		nearest, rarity := f.match(&f.base, x.base, terms, words, i, false)
+		again := terms[i].apart != "" && nearest < veryNear
+		if again {
+			_, rarity = f.match(&f.base, x.base, terms, words, i, true)
+		}
 		if x.over != nil {
-			f.match(&f.over, x.over, terms, words, i)
+			f.match(&f.over, x.over, terms, words, i, again)
 		}
-		switch {
-		case t.filler:
-			f.rarity[i] = fillerRarity
-		case t.number:
-			f.rarity[i] = max(f.rarity[i], numberRarity)
-		case i >= words: // words taken together weigh what they weigh apart
-			f.rarity[i] = 0
-			for k := t.from; k < t.from+t.n; k++ {
-				f.rarity[i] += f.rarity[k]
-			}
-		}
+		f.rarity = append(f.rarity, terms[i].weigh(rarity, f.rarity))
 	}
 }
 
@@ -78,10 +71,11 @@ func (t *tally) reset(s *segment, terms int) {
 	}
 }
 
-// match notes the entries whose keys are near a term, and returns the rarity of the nearest key: of several, the commonest.
-func (f *finder) match(into *tally, s *segment, terms []term, words, i int) float32 {
+// match notes the entries whose keys are near a term, again: near its other key as well. It returns the similarity of the nearest key and
+// its rarity: of several, that of the commonest.
+func (f *finder) match(into *tally, s *segment, terms []term, words, i int, again bool) (nearest int, rarity float32) {
 	t := &terms[i]
-	nearest, rarity := 0, float32(1)
+	rarity = 1
 	note := func(key, similarity int) {
 		if similarity == 0 {
 			return
@@ -97,17 +91,19 @@ func (f *finder) match(into *tally, s *segment, terms []term, words, i int) floa
 		}
 	}
 	full, part := t.reach(words)
-	f.walker.walk(s.keys, t.key, full, part, func(key int, distance, head int16) {
-		alike := similarity(len(t.key), len(s.keys.key(key)), distance, head, t.last)
-		switch {
-		case t.n > 1 && hasDigit(t.key):
-			alike = asCode
-		case t.n > 1:
-			alike = alike * oneWord / same
-		}
-		note(key, alike)
-	})
-	return rarity
+	walk := func(word string, full, part int16) {
+		f.walker.walk(s.keys, word, full, part, func(key int, distance, head int16) {
+			note(key, t.alike(word, s.keys.key(key), distance, head))
+		})
+	}
+	walk(t.key, full, part)
+	if t.half != "" {
+		walk(t.half, -1, 0)
+	}
+	if again {
+		walk(t.apart, full, part)
+	}
+	return nearest, rarity
 }
 
 // add notes the entries that have a key.

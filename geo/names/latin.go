@@ -3,10 +3,22 @@ package names
 import "strings"
 
 // latin gives the sounds of a word of a–z as it is spoken in India: oo and u are one, w and v, z and j, x and ks. Other letters stay.
-func latin(word string) string {
+func latin(word string) string { return latinSounds(word, latinSound) }
+
+// latinApart is latin but for two vowels in a row, which are taken one by one: a letter between them may be missing, as in Sita_ur.
+func latinApart(word string) string {
+	return latinSounds(word, func(word string, i int) (string, int) {
+		if i+1 < len(word) && vowel(word[i]) && word[i] != word[i+1] && strings.IndexByte("aeiouwy", word[i+1]) >= 0 {
+			return word[i : i+1], 1
+		}
+		return latinSound(word, i)
+	})
+}
+
+func latinSounds(word string, at func(word string, i int) (sound string, used int)) string {
 	var out strings.Builder
 	for i := 0; i < len(word); {
-		sound, used := latinSound(word, i)
+		sound, used := at(word, i)
 		out.WriteString(sound)
 		i += used
 	}
@@ -25,12 +37,15 @@ func latinSound(word string, i int) (sound string, used int) {
 		return "S", 3
 	}
 	if len(rest) > 1 {
-		if sound := digraph(rest[:2]); sound != "" {
+		glide := strings.IndexByte("wy", rest[1]) >= 0 && len(rest) > 2 && vowel(rest[2]) // Nawab, Mayur: the w and y are spoken
+		if sound := digraph(rest[:2]); sound != "" && !glide {
 			return sound, 2
 		}
 	}
 	return monograph(word, i), 1
 }
+
+func vowel(c byte) bool { return strings.IndexByte("aeiou", c) >= 0 }
 
 func digraph(two string) string {
 	switch two {
@@ -86,7 +101,7 @@ func monograph(word string, i int) string {
 	case 'w':
 		return "v"
 	case 'y':
-		if i > 0 && (i+1 == len(word) || strings.IndexByte("aeiou", word[i+1]) < 0) {
+		if i > 0 && (i+1 == len(word) || !vowel(word[i+1])) {
 			return "i"
 		}
 		return "y"

@@ -6,6 +6,8 @@ import "slices"
 type term struct {
 	key     string   // compared with all keys, near ones count
 	exact   []string // further keys, that count only as they are
+	half    string   // the beginning of what the word may become, counts as it is; or ""
+	apart   string   // key to compare when nothing is very near the first; or ""
 	from, n int      // the words it stands for
 	last    bool     // the query ends with it: it may be half typed
 	filler  bool
@@ -27,7 +29,7 @@ func (l *lexicon) parse(query string) (terms []term, words int) {
 		if r.roman != "" && len(terms) > 0 {
 			r.others = append(r.others, r.roman)
 		}
-		terms = append(terms, term{key: r.key, exact: r.others, from: len(terms), n: 1, filler: l.filler[r.key], number: slices.ContainsFunc(append(r.others, r.key), isNumber)})
+		terms = append(terms, term{key: r.key, exact: r.others, apart: apart(w.text), from: len(terms), n: 1, filler: l.filler[r.key], number: slices.ContainsFunc(append(r.others, r.key), isNumber)})
 		numbers = append(numbers, isNumber(r.key))
 		glued = append(glued, w.glued)
 		if len(terms) == MaxWords {
@@ -39,6 +41,9 @@ func (l *lexicon) parse(query string) (terms []term, words int) {
 		return nil, 0
 	}
 	terms[words-1].last = true
+	if n := len(raw); n > 0 && words == min(n, MaxWords) {
+		terms[words-1].half = halfTyped(raw[words-1].text)
+	}
 	for n := 2; n <= 3; n++ {
 		if n == 3 && words > manyWords {
 			break
@@ -69,6 +74,35 @@ func (t *term) reach(words int) (full, part int16) {
 	}
 	most := patience(words)
 	return min(allowed(t.key), most), min(allowedPrefix(t.key), most)
+}
+
+// alike is the similarity of a key to the term, of which word is one form.
+func (t *term) alike(word, key string, distance, head int16) int {
+	alike := similarity(len(word), len(key), distance, head, t.last)
+	switch {
+	case t.n > 1 && hasDigit(t.key):
+		return asCode
+	case t.n > 1:
+		return alike * oneWord / same
+	}
+	return alike
+}
+
+// weigh is what the term says, given the rarity of the key nearest to it and the weights of the terms before.
+func (t *term) weigh(rarity float32, before []float32) float32 {
+	switch {
+	case t.filler:
+		return fillerRarity
+	case t.n > 1: // words taken together weigh what they weigh apart
+		sum := float32(0)
+		for _, r := range before[t.from : t.from+t.n] {
+			sum += r
+		}
+		return sum
+	case t.number:
+		return max(rarity, numberRarity)
+	}
+	return rarity
 }
 
 const maxJoined = 16

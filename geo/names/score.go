@@ -11,6 +11,7 @@ const (
 	oneWord   = 9700  // words of the query taken together, in parts of same
 	inAlso    = 8500  // in parts of same
 	asCode    = 10004 // letters and digits without a gap, as in a licence number: as good in Also as in a name
+	veryNear  = 9000  // below it, the other key of a word is tried
 	leads     = 160   // the query and the name begin with the same word
 )
 

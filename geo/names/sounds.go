@@ -23,7 +23,7 @@ func devanagariVowels(sounds string) string {
 	var out strings.Builder
 	for i := 0; i < len(sounds); i++ {
 		if i+1 < len(sounds) {
-			end := i+2 == len(sounds) || strings.IndexByte("aeiou", sounds[i+2]) < 0
+			end := i+2 == len(sounds) || !vowel(sounds[i+2])
 			switch two := sounds[i : i+2]; {
 			case two == "ai", two == "ay" && end:
 				out.WriteByte('e')

@@ -97,11 +97,15 @@ func slowFind(entries []Entry, gone map[int]bool, added []Entry, query string, k
 	}
 	base := newSegment(l, entries, nil) // for the rarities alone
 	over := newSegment(l, added, base)
-	weights := make([]float32, len(terms))
+	weights, again := make([]float32, len(terms)), make([]bool, len(terms))
 	asked := float32(0)
 	for i := range terms {
-		weights[i] = slowRarity(base, c, terms, words, i, weights)
-		if i < words {
+		t := &terms[i]
+		nearest, rarity := slowNearest(base, c, t, words, false)
+		if again[i] = t.apart != "" && nearest < veryNear; again[i] {
+			_, rarity = slowNearest(base, c, t, words, true)
+		}
+		if weights[i] = t.weigh(rarity, weights); i < words {
 			asked += weights[i]
 		}
 	}
@@ -117,7 +121,7 @@ func slowFind(entries []Entry, gone map[int]bool, added []Entry, query string, k
 		if gone[i] {
 			continue
 		}
-		similarities := slowSimilarities(l, c, &e, terms, words)
+		similarities := slowSimilarities(l, c, &e, terms, words, again)
 		asks, named, whole := answered(terms, words, weights, similarities)
 		if score, ok := s.score(uint32(place), asked, asks, named, whole, fingerprint(cut(query, MaxBytes))); ok {
 			hits = append(hits, Hit{Entry: i, ID: e.ID, Score: score})
@@ -127,44 +131,33 @@ func slowFind(entries []Entry, gone map[int]bool, added []Entry, query string, k
 	return hits[:min(len(hits), k)]
 }
 
-// slowRarity is that of the key most alike to a term.
-func slowRarity(s *segment, c *costs, terms []term, words, i int, known []float32) float32 {
-	t := &terms[i]
-	if t.filler {
-		return fillerRarity
-	}
-	if i >= words {
-		sum := float32(0)
-		for _, r := range known[t.from : t.from+t.n] {
-			sum += r
-		}
-		return sum
-	}
-	best, rarity := 0, float32(1)
+// slowNearest is the key most alike to a term.
+func slowNearest(s *segment, c *costs, t *term, words int, again bool) (nearest int, rarity float32) {
+	rarity = 1
 	for k := range s.keys.len() {
-		alike := slowAlike(c, t, words, s.keys.key(k))
-		if alike > best || alike == best && alike > 0 && s.rarity[k] < rarity {
-			best, rarity = alike, s.rarity[k]
+		alike := slowAlike(c, t, words, s.keys.key(k), again)
+		if alike > nearest || alike == nearest && alike > 0 && s.rarity[k] < rarity {
+			nearest, rarity = alike, s.rarity[k]
 		}
 	}
-	if t.number {
-		return max(rarity, numberRarity)
-	}
-	return rarity
+	return nearest, rarity
 }
 
-func slowAlike(c *costs, t *term, words int, key string) int {
-	distance, head := distances(c, t.key, key)
-	full, part := t.reach(words)
+func slowAlike(c *costs, t *term, words int, key string, again bool) int {
 	alike := 0
-	if distance <= full || head <= part {
-		alike = similarity(len(t.key), len(key), bounded(distance, full), bounded(head, part), t.last)
-		switch {
-		case t.n > 1 && hasDigit(t.key):
-			alike = asCode
-		case t.n > 1:
-			alike = alike * oneWord / same
+	look := func(word string, full, part int16) {
+		distance, head := distances(c, word, key)
+		if distance, head = bounded(distance, full), bounded(head, part); distance < far || head < far {
+			alike = max(alike, t.alike(word, key, distance, head))
 		}
+	}
+	full, part := t.reach(words)
+	look(t.key, full, part)
+	if again {
+		look(t.apart, full, part)
+	}
+	if t.half != "" {
+		look(t.half, -1, 0)
 	}
 	if slices.Contains(t.exact, key) {
 		alike = max(alike, readAs)
@@ -172,7 +165,7 @@ func slowAlike(c *costs, t *term, words int, key string) int {
 	return alike
 }
 
-func slowSimilarities(l *lexicon, c *costs, e *Entry, terms []term, words int) []uint16 {
+func slowSimilarities(l *lexicon, c *costs, e *Entry, terms []term, words int, again []bool) []uint16 {
 	keys := map[string]uint32{} // flags
 	add := func(f form) {
 		old, known := keys[f.key]
@@ -196,7 +189,7 @@ func slowSimilarities(l *lexicon, c *costs, e *Entry, terms []term, words int) [
 	out := make([]uint16, len(terms))
 	for i := range terms {
 		for key, flags := range keys {
-			if alike := slowAlike(c, &terms[i], words, key); alike > 0 {
+			if alike := slowAlike(c, &terms[i], words, key, again[i]); alike > 0 {
 				out[i] = max(out[i], posted(alike, flags, terms[i].from == 0))
 			}
 		}
