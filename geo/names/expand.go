@@ -12,6 +12,21 @@ type reading struct {
 	others []string // keys of what it stands for: the first word of its group, the initials that it spells
 	roman  string   // its value as a numeral, which it cannot be at the beginning; or ""
 	letter string   // the Latin letter that it is or spells, or ""
+	unit   string   // its key when it is counted, as a ward or a sector is: it and the number behind it are one; or ""
+	number bool     // it only says that a number follows
+}
+
+// numeral is the number that a word is or may be read as, or "".
+func (r *reading) numeral() string {
+	if isNumber(r.key) {
+		return r.key
+	}
+	for _, other := range r.others {
+		if isNumber(other) {
+			return other
+		}
+	}
+	return r.roman
 }
 
 func (l *lexicon) read(word string) reading {
@@ -22,6 +37,13 @@ func (l *lexicon) read(word string) reading {
 	if spelled := initials(word); spelled != "" {
 		r.others = append(r.others, keyOf(spelled))
 	}
+	canon := r.key
+	if known, ok := l.canon[r.key]; ok {
+		canon = known
+	}
+	if r.number = l.number[r.key]; l.unit[canon] {
+		r.unit = canon
+	}
 	return r
 }
 
@@ -29,7 +51,7 @@ func (l *lexicon) read(word string) reading {
 // own are the words' own keys, in order.
 func expand(words []word, read func(string) reading) (forms []form, own []string) {
 	forms, own = make([]form, 0, 3*len(words)), make([]string, 0, len(words))
-	letters, glued := "", ""
+	letters, glued, unit := "", "", ""
 	for i, w := range words {
 		if i > 0 && isNumber(words[i-1].text) && ordinal(w.text) {
 			continue
@@ -46,6 +68,13 @@ func expand(words []word, read func(string) reading) (forms []form, own []string
 		}
 		if r.roman != "" && first == 0 {
 			forms = append(forms, form{r.roman, 0})
+		}
+		numeral := r.numeral()
+		if unit != "" && numeral != "" {
+			forms = append(forms, form{unit + numeral, 0})
+		}
+		if !r.number {
+			unit = r.unit
 		}
 		if n := len(own); n > 1 && joins(r.key) && !isNumber(own[n-2]) {
 			forms = append(forms, form{tidy(own[n-2] + r.key), leading(n == 2)})

@@ -90,6 +90,11 @@ func (f *finder) match(into *tally, s *segment, terms []term, words, i int, agai
 			note(place, readAs)
 		}
 	}
+	for _, key := range t.weak {
+		if place, ok := s.keys.find(key); ok {
+			note(place, aPart)
+		}
+	}
 	full, part := t.reach(words)
 	walk := func(word string, full, part int16) {
 		f.walker.walk(s.keys, word, full, part, func(key int, distance, head int16) {

@@ -6,6 +6,7 @@ import "slices"
 type term struct {
 	key     string   // compared with all keys, near ones count
 	exact   []string // further keys, that count only as they are
+	weak    []string // the same, that count little
 	half    string   // the beginning of what the word may become, counts as it is; or ""
 	apart   string   // key to compare when nothing is very near the first; or ""
 	from, n int      // the words it stands for
@@ -17,24 +18,30 @@ type term struct {
 // parse reads a query: its words first, then pairs and triples of them taken together.
 func (l *lexicon) parse(query string) (terms []term, words int) {
 	var numbers, glued []bool
-	raw := split(cut(query, MaxBytes), nameWords)
+	raw, unit := split(cut(query, MaxBytes), nameWords), ""
 	for i, w := range raw {
 		if i > 0 && isNumber(raw[i-1].text) && ordinal(w.text) {
 			continue
 		}
 		r := l.read(w.text)
-		if r.key == "" || seen(terms, r.key) {
+		if unit != "" && r.number {
 			continue
 		}
+		if n := len(terms) - 1; unit != "" && r.numeral() != "" {
+			terms[n] = term{key: unit + r.numeral(), weak: []string{r.numeral(), r.key}, from: n, n: 1, number: true}
+			numbers[n], unit = true, ""
+			continue
+		}
+		if unit = ""; r.key == "" || seen(terms, r.key) || len(terms) == MaxWords {
+			continue
+		}
+		unit = r.unit
 		if r.roman != "" && len(terms) > 0 {
 			r.others = append(r.others, r.roman)
 		}
-		terms = append(terms, term{key: r.key, exact: r.others, apart: apart(w.text), from: len(terms), n: 1, filler: l.filler[r.key], number: slices.ContainsFunc(append(r.others, r.key), isNumber)})
+		terms = append(terms, term{key: r.key, exact: r.others, apart: apart(w.text), from: len(terms), n: 1, filler: l.filler[r.key], number: r.numeral() != ""})
 		numbers = append(numbers, isNumber(r.key))
 		glued = append(glued, w.glued)
-		if len(terms) == MaxWords {
-			break
-		}
 	}
 	words = len(terms)
 	if words == 0 {

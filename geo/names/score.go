@@ -7,6 +7,7 @@ const (
 	bits      = isAlso | isWhole
 	same      = 10000
 	readAs    = 9600  // the other word of a group, a numeral, initials
+	aPart     = 5000  // the number alone, of a ward or sector that was asked for
 	beginning = 9000  // the key begins with the word
 	oneWord   = 9700  // words of the query taken together, in parts of same
 	inAlso    = 8500  // in parts of same

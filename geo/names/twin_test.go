@@ -159,6 +159,9 @@ func slowAlike(c *costs, t *term, words int, key string, again bool) int {
 	if t.half != "" {
 		look(t.half, -1, 0)
 	}
+	if slices.Contains(t.weak, key) {
+		alike = max(alike, aPart)
+	}
 	if slices.Contains(t.exact, key) {
 		alike = max(alike, readAs)
 	}

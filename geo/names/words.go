@@ -79,14 +79,22 @@ general जनरल
 // fillers are words that say nothing of which thing is meant.
 const fillers = `of the in at on near nr and to ke ka ki se me mein men par aur pas paas के का की से में पर और पास को ko wala wali वाला वाली`
 
+// units are counted: what one of them and a number behind it name is one thing. numberWords may stand between.
+const (
+	units       = "ward zone sector lane phase block gate part scheme"
+	numberWords = "no num number nambar nos नं नंबर नम्बर नo संख्या sankhya"
+)
+
 // lexicon knows the words above by their keys.
 type lexicon struct {
+	unit   map[string]bool
+	number map[string]bool
 	canon  map[string]string // key → key of the group's first word
 	filler map[string]bool
 }
 
 func newLexicon() *lexicon {
-	l := &lexicon{canon: map[string]string{}, filler: map[string]bool{}}
+	l := &lexicon{canon: map[string]string{}, filler: map[string]bool{}, unit: map[string]bool{}, number: map[string]bool{}}
 	for line := range strings.SplitSeq(strings.TrimSpace(groups), "\n") {
 		words := strings.Fields(line)
 		canon := wordKey(words[0])
@@ -99,6 +107,12 @@ func newLexicon() *lexicon {
 	}
 	for w := range strings.FieldsSeq(fillers) {
 		l.filler[wordKey(w)] = true
+	}
+	for w := range strings.FieldsSeq(units) {
+		l.unit[wordKey(w)] = true
+	}
+	for w := range strings.FieldsSeq(numberWords) {
+		l.number[wordKey(w)], l.filler[wordKey(w)] = true, true
 	}
 	return l
 }

@@ -106,7 +106,7 @@ func (n *Names) Search(query string, near *orb.Point, k int) []Place {
 		}
 		p.Score = hit.Score
 		if kind != "" && p.Facility != nil && p.Facility.Kind == kind {
-			p.Score = min(p.Score+kindAsked, 1)
+			p.Score += kindAsked
 		}
 		found = append(found, p)
 	}
@@ -118,6 +118,7 @@ func (n *Names) Search(query string, near *orb.Point, k int) []Place {
 	}
 	found = found[:min(len(found), k)]
 	for i := range found {
+		found[i].Score = min(found[i].Score, 1)
 		n.complete(&found[i])
 	}
 	return found

@@ -59,7 +59,7 @@ func TestSearchFindsEachKind(t *testing.T) {
 	n := namesOf(t, c, w.count())
 	for _, s := range []struct{ query, kind, name, ward string }{
 		{"ward 6", PlaceWard, "Rajendra Nagar", "6"}, {"वार्ड ६", PlaceWard, "Rajendra Nagar", "6"}, {"06", PlaceWard, "Rajendra Nagar", "6"},
-		{"6 ward", PlaceWard, "Rajendra Nagar", "6"}, {"rajender ngr", PlaceWard, "Rajendra Nagar", "6"}, {"zone 2", PlaceZone, "Zone 2", ""},
+		{"6 ward", PlaceWard, "Rajendra Nagar", "6"}, {"Ward No. 6", PlaceWard, "Rajendra Nagar", "6"}, {"वार्ड नं ६", PlaceWard, "Rajendra Nagar", "6"}, {"rajender ngr", PlaceWard, "Rajendra Nagar", "6"}, {"zone 2", PlaceZone, "Zone 2", ""},
 		{"hajratganj", PlaceNamed, "Hazratganj", "10"}, {"अंबेडकर पार्क", PlaceNamed, "Ambedkar Udyan", "11"},
 		{"226001", PlacePincode, "226001", "1"}, {"२२६००३", PlacePincode, "226003", "3"}, {"anapurna rasoi", PlaceFacility, "Annapurna", "1"},
 		{"UP32-3", PlaceFacility, "Verma", "3"}, {"ration ward 2", PlaceFacility, "Sharma", "2"},
