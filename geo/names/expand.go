@@ -14,6 +14,8 @@ type reading struct {
 	letter string   // the Latin letter that it is or spells, or ""
 	unit   string   // its key when it is counted, as a ward or a sector is: it and the number behind it are one; or ""
 	number bool     // it only says that a number follows
+
+	generic bool // many names have it
 }
 
 // numeral is the number that a word is or may be read as, or "".
@@ -39,8 +41,9 @@ func (l *lexicon) read(word string) reading {
 	}
 	canon := r.key
 	if known, ok := l.canon[r.key]; ok {
-		canon = known
+		canon, r.generic = known, true
 	}
+	r.generic = r.generic || l.filler[r.key]
 	if r.number = l.number[r.key]; l.unit[canon] {
 		r.unit = canon
 	}
@@ -48,10 +51,10 @@ func (l *lexicon) read(word string) reading {
 }
 
 // expand lists the keys that a name is found by: those of its words, of what the words stand for, and of words written together.
-// own are the words' own keys, in order.
-func expand(words []word, read func(string) reading) (forms []form, own []string) {
+// own are the words' own keys, in order. With pairs, any two neighbours are taken together, otherwise those that often are.
+func expand(words []word, pairs bool, read func(string) reading) (forms []form, own []string) {
 	forms, own = make([]form, 0, 3*len(words)), make([]string, 0, len(words))
-	letters, glued, unit := "", "", ""
+	letters, glued, unit, lastGeneric := "", "", "", true
 	for i, w := range words {
 		if i > 0 && isNumber(words[i-1].text) && ordinal(w.text) {
 			continue
@@ -76,9 +79,10 @@ func expand(words []word, read func(string) reading) (forms []form, own []string
 		if !r.number {
 			unit = r.unit
 		}
-		if n := len(own); n > 1 && joins(r.key) && !isNumber(own[n-2]) {
+		if n := len(own); n > 1 && (joins(r.key) || pairs && !r.generic && !lastGeneric) && !isNumber(own[n-2]) && !isNumber(r.key) {
 			forms = append(forms, form{tidy(own[n-2] + r.key), leading(n == 2)})
 		}
+		lastGeneric = r.generic
 		if !w.glued {
 			glued = ""
 		}

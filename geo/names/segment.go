@@ -58,10 +58,13 @@ func newSegment(l *lexicon, entries []Entry, like *segment) *segment {
 	return s
 }
 
+// pairsFrom is the weight from which all neighbouring words of a name are also taken together: it costs keys.
+const pairsFrom = 0.5
+
 func (g *gathering) entry(i uint32, e *Entry) {
 	g.from = len(g.posts)
 	for k, name := range []string{e.Hi, e.En} {
-		forms, own := expand(split(cut(name, nameBytes), nameWords), g.reading)
+		forms, own := expand(split(cut(name, nameBytes), nameWords), e.Weight >= pairsFrom, g.reading)
 		for _, f := range forms {
 			g.add(f.key, i, f.flags)
 		}
@@ -69,7 +72,7 @@ func (g *gathering) entry(i uint32, e *Entry) {
 			g.own[2*int(i)+k] = append(g.own[2*int(i)+k], g.places[key])
 		}
 	}
-	forms, _ := expand(split(cut(e.Also, nameBytes), nameWords), g.reading)
+	forms, _ := expand(split(cut(e.Also, nameBytes), nameWords), false, g.reading)
 	for _, f := range forms {
 		g.add(f.key, i, flagAlso)
 	}

@@ -180,12 +180,12 @@ func slowSimilarities(l *lexicon, c *costs, e *Entry, terms []term, words int, a
 		}
 	}
 	for _, name := range []string{e.Hi, e.En} {
-		forms, _ := expand(split(cut(name, nameBytes), nameWords), l.read)
+		forms, _ := expand(split(cut(name, nameBytes), nameWords), e.Weight >= pairsFrom, l.read)
 		for _, f := range forms {
 			add(f)
 		}
 	}
-	forms, _ := expand(split(cut(e.Also, nameBytes), nameWords), l.read)
+	forms, _ := expand(split(cut(e.Also, nameBytes), nameWords), false, l.read)
 	for _, f := range forms {
 		add(form{f.key, flagAlso})
 	}
