@@ -80,6 +80,9 @@ func (t *term) reach(words int) (full, part int16) {
 		return 0, 0 // taken together as they are, or not at all
 	}
 	most := patience(words)
+	if t.n > 1 {
+		most = min(most, joinedReach)
+	}
 	return min(allowed(t.key), most), min(allowedPrefix(t.key), most)
 }
 
@@ -111,6 +114,9 @@ func (t *term) weigh(rarity float32, before []float32) float32 {
 	}
 	return rarity
 }
+
+// joinedReach bounds reach for words taken together: who writes a name apart does not misspell it much as well.
+const joinedReach = 16
 
 const maxJoined = 16
 
