@@ -25,7 +25,7 @@ func (a *API) serveDocument(w http.ResponseWriter, r *http.Request, city *live.C
 		name = epoch.City.NameHi
 	}
 	var document tiles.TileJSON
-	address := origin(r) + "/tiles/" + epoch.City.ID + "/" + request.Layers.String() + "/{z}/{x}/{y}.mvt" + filterOf(r)
+	address := Origin(r) + "/tiles/" + epoch.City.ID + "/" + request.Layers.String() + "/{z}/{x}/{y}.mvt" + filterOf(r)
 	if box, ok := epoch.BBox(); ok {
 		document = tiles.NewTileJSON(name, epoch.City.Attribution, address, request.Layers, a.kinds, &box)
 	} else {
@@ -68,8 +68,8 @@ func filterOf(r *http.Request) string {
 	return "?" + strings.ReplaceAll(given.Encode(), "%2C", ",")
 }
 
-// origin is the scheme and host that the client used, by what a proxy says of them if it is a plain host name.
-func origin(r *http.Request) string {
+// Origin is the scheme and host that the client used, by what a proxy says of them if it is a plain host name.
+func Origin(r *http.Request) string {
 	scheme, host := "http", r.Host
 	if r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https" {
 		scheme = "https"
