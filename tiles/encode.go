@@ -12,6 +12,7 @@ type Options struct {
 	Kinds Kinds // of facilities; 0: all
 	Plain bool  // facilities are never clustered
 	Exact bool  // every vertex is written, whatever the zoom: to compare with other encoders
+	Where Where // nil: every feature
 	// MaxBytes bounds a tile; 0: DefaultMaxBytes; below 0: no bound.
 	MaxBytes int
 }
@@ -60,17 +61,17 @@ func appendLayer(w *Writer, l *Layer, t Tile, o Options) {
 	}
 	box, to := t.Box(), t.scale()
 	l.areas.search(box, t.Z, func(a *Area) {
-		if w.startFeature(a.Rank, a.ID) {
+		if (o.Where == nil || o.Where.Area(w.place, a)) && w.startFeature(a.Rank, a.ID) {
 			w.area(a, t.Z, to, o.Exact)
 		}
 	})
 	l.lines.search(box, t.Z, func(line *Line) {
-		if w.startFeature(line.Rank, line.ID) {
+		if (o.Where == nil || o.Where.Line(w.place, line)) && w.startFeature(line.Rank, line.ID) {
 			w.lineFeature(line, t.Z, to, o.Exact)
 		}
 	})
 	l.labels.search(box, t.Z, func(label *Label) {
-		if v := to.local(label.X, label.Y); inside(v) && w.startFeature(label.Rank, label.ID) {
+		if v := to.local(label.X, label.Y); inside(v) && (o.Where == nil || o.Where.Label(w.place, label)) && w.startFeature(label.Rank, label.ID) {
 			w.attrs(label.Attrs, t.Z)
 			w.point(v)
 			w.endFeature(shapePoint)
