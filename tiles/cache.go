@@ -39,6 +39,7 @@ type Request struct {
 	Kinds    Kinds // of facilities; 0: all
 	Plain    bool  // facilities without clusters
 	Encoding Encoding
+	Order    Order // of the layers; 0: by name
 }
 
 // Key names the bytes of a tile for good: the same key is always the same bytes. So a cache of them needs no invalidation: a changed

@@ -13,6 +13,7 @@ type Options struct {
 	Plain bool  // facilities are never clustered
 	Exact bool  // every vertex is written, whatever the zoom: to compare with other encoders
 	Where Where // nil: every feature
+	Order Order // of the layers; 0: by name
 	// MaxBytes bounds a tile; 0: DefaultMaxBytes; below 0: no bound.
 	MaxBytes int
 }
@@ -44,8 +45,12 @@ func Encode(w *Writer, city *City, layers Layers, t Tile, o Options) ([]byte, St
 // encodeLayers writes each layer asked for, as far as its cut goes.
 func encodeLayers(w *Writer, city *City, layers Layers, t Tile, o Options) {
 	w.reset()
-	for place, layer := range city {
-		if layer != nil && layers.Has(place) {
+	for i := range city {
+		place := i
+		if o.Order != 0 {
+			place = o.Order.at(i)
+		}
+		if layer := city[place]; layer != nil && layers.Has(place) {
 			w.begin(place)
 			appendLayer(w, layer, t, o)
 			w.end()

@@ -13,6 +13,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"rasad/internal/httpapi/cityapi"
+	"rasad/internal/httpapi/ogctiles"
 	"rasad/internal/httpapi/openapi"
 	"rasad/internal/httpapi/problem"
 	"rasad/internal/httpapi/tileapi"
@@ -71,6 +72,7 @@ func (h *Handler) routes() chi.Router {
 		r.Get("/openapi.json", openapi.Serve)
 		cityapi.New(h.options.Model, h.options.Clock, h.fail).Routes(r)
 	})
+	ogctiles.New(ogctiles.Options{Model: h.options.Model, Tiles: h.tiles, Fail: h.fail}).Routes(root)
 	root.Get("/livez", livez)
 	root.Get("/readyz", h.readyz)
 	if h.options.Metrics != nil {
