@@ -7,4 +7,6 @@ import (
 
 // Extent is around all that tiles of some layers show, in world units; ok is false when they show nothing. The first to ask after a change
 // pays for it.
-func (e *Epoch) Extent(layers tiles.Layers) (box points.Box, ok bool) { return e.drawing.city.Extent(layers) }
+func (e *Epoch) Extent(layers tiles.Layers) (box points.Box, ok bool) {
+	return e.drawing.city.Extent(layers)
+}

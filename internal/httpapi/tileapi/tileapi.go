@@ -30,7 +30,7 @@ type API struct {
 // headers whose values never change: shared, so that setting them allocates nothing. net/http does not write to them.
 type headers struct {
 	mvt, everyone, cache, vary, etag, nosniff []string
-	encoding                                        [3][]string
+	encoding                                  [3][]string
 }
 
 // New makes the interface.
