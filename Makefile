@@ -40,8 +40,9 @@ $(ui)/node_modules/.package-lock.json: $(ui)/package.json $(ui)/package-lock.jso
 bench: setup-test pages ## the figures of the README
 	go test -run '^$$' -bench '$(BENCH)' -benchmem -benchtime $(BENCHTIME) -timeout 60m $(PACKAGES)
 
-lint: setup .tools/bin/golangci-lint ## style and import rules
+lint: setup pages .tools/bin/golangci-lint ## style and import rules, types of the scripts
 	.tools/bin/golangci-lint run
+	cd $(ui) && npm exec --yes --package=typescript@7.0.2 -- tsc -p .
 
 .tools/bin/golangci-lint:
 	GOBIN=$(CURDIR)/.tools/bin go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(golangci)

@@ -3,6 +3,7 @@ import Fill from 'ol/style/Fill';
 import Stroke from 'ol/style/Stroke';
 import Style from 'ol/style/Style';
 import type { FeatureLike } from 'ol/Feature';
+import RenderFeature from 'ol/render/Feature';
 import type { Palette } from './palette';
 import { layerKey } from './source';
 
@@ -79,7 +80,7 @@ export function groundStyle(colours: Palette): StyleOf {
     const zoom = zoomOf(resolution);
     switch (feature.get(layerKey) as string) {
       case 'green': return pale.has(feature.get('class') as string) ? keep('pale', () => area(colours.pale, 1)) : keep('green', () => area(colours.green, 2));
-      case 'water': return keep(`water ${feature.getType()} ${feature.get('class')} ${zoom}`, () => waterStyle(feature, zoom, colours));
+      case 'water': return keep(`water ${typeOf(feature)} ${feature.get('class')} ${zoom}`, () => waterStyle(feature, zoom, colours));
       case 'rail': return keep(`rail ${zoom}`, () => railStyles(zoom, colours));
       case 'roads': {
         const rank = roadRank(feature);
@@ -104,9 +105,14 @@ function zoneLine(index: number, zoom: number, colours: Palette): Style {
   return new Style({ stroke: new Stroke({ color: withAlpha(colour, 0.85), width: zoom < 12 ? 1.6 : 2.6, lineJoin: 'round' }), zIndex: 81 });
 }
 
+// typeOf is a feature's geometry type; tiles give bare features, which know it themselves.
+export function typeOf(feature: FeatureLike): string {
+  return feature instanceof RenderFeature ? feature.getType() : (feature.getGeometry()?.getType() ?? '');
+}
+
 function waterStyle(feature: FeatureLike, zoom: number, colours: Palette): Style {
   const lineWidths: Record<string, number> = { river: 3, canal: 2, stream: 1, drain: 0.8, ditch: 0.6 };
-  const isLine = feature.getType().includes('Line');
+  const isLine = typeOf(feature).includes('Line');
   if (!isLine) return new Style({ fill: new Fill({ color: colours.water }), zIndex: 3 });
   const width = (lineWidths[feature.get('class') as string] ?? 1) * Math.max(0.6, Math.min(3, (zoom - 9) / 3));
   return new Style({ stroke: new Stroke({ color: colours.water, width, lineCap: 'round' }), zIndex: 3 });

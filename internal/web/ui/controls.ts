@@ -28,10 +28,10 @@ export function bindControls(map: CityMap, answers: Answers, config: Config): vo
 // locate asks the device where it is. The answer is not put into the address: where somebody is should not travel in a shared link.
 function locate(map: CityMap, answers: Answers, config: Config): void {
   if (!window.isSecureContext || !navigator.geolocation) {
-    map.tell(config.words.locate_insecure);
+    map.tell(config.words.locate_insecure ?? '');
     return;
   }
-  map.tell(config.words.locating);
+  map.tell(config.words.locating ?? '');
   navigator.geolocation.getCurrentPosition(
     (found) => {
       map.tell('');
@@ -39,8 +39,8 @@ function locate(map: CityMap, answers: Answers, config: Config): void {
       void answers.ask({ lon: String(longitude), lat: String(latitude) }, { move: true, secret: true });
     },
     (error) => {
-      const words = { [error.PERMISSION_DENIED]: config.words.locate_denied, [error.TIMEOUT]: config.words.locate_timeout };
-      map.tell(words[error.code] ?? config.words.locate_failed);
+      const words: Record<number, string | undefined> = { [error.PERMISSION_DENIED]: config.words.locate_denied, [error.TIMEOUT]: config.words.locate_timeout };
+      map.tell(words[error.code] ?? config.words.locate_failed ?? '');
     },
     { enableHighAccuracy: true, timeout: 10000, maximumAge: 60000 },
   );

@@ -4,7 +4,7 @@ import Stroke from 'ol/style/Stroke';
 import Style from 'ol/style/Style';
 import Text, { type Options } from 'ol/style/Text';
 import type { FeatureLike } from 'ol/Feature';
-import { roadRank, roadWidth, zoomOf } from './basemap';
+import { roadRank, roadWidth, zoomOf, typeOf } from './basemap';
 import { family } from './fonts';
 import type { Palette } from './palette';
 import { layerKey } from './source';
@@ -68,7 +68,7 @@ export function labelStyle(colours: Palette, lang: 'hi' | 'en') {
   function waterLabel(feature: FeatureLike, zoom: number): Style | undefined {
     const name = nameOf(feature, lang);
     if (!name || zoom < 11.5) return undefined;
-    const line = feature.getType().includes('Line');
+    const line = typeOf(feature).includes('Line');
     return label(order.water, {
       text: name, font: `400 13px ${family}`, fill: new Fill({ color: colours.waterText }),
       ...(line ? { placement: 'line' as const, textAlign: 'center' as const, maxAngle: Math.PI / 5, repeat: 600 } : {}),
