@@ -75,7 +75,7 @@ func (a *API) tileset(q *request) Tileset {
 	limits, box := limitsOf(q.epoch, q.chosen.Layers)
 	set := Tileset{
 		Title: a.title(q), Attribution: q.epoch.City.Attribution, Version: strconv.FormatInt(q.epoch.Number, 10), DataType: "vector", CRS: crs3857, TileMatrixSetURI: quadURI,
-		TileMatrixSetLimits: limits, BoundingBox: box, MediaTypes: []string{typeMVT}, Layers: a.describe(q.epoch, q.places, a.base(q)),
+		TileMatrixSetLimits: limits, BoundingBox: box, MediaTypes: []string{typeMVT}, Layers: a.describe(q),
 		Links: append(a.selfLinks(q), a.schemeLink(q), Link{Href: a.template(q), Rel: "item", Type: typeMVT, Templated: true}, a.originLink(q)),
 	}
 	if bound, ok := q.epoch.BBox(); ok {

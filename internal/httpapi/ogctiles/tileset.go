@@ -74,6 +74,7 @@ type CenterPoint struct {
 // Layer is one layer of the tiles.
 type Layer struct {
 	ID                string           `json:"id"`
+	Title             string           `json:"title"`
 	Description       string           `json:"description"`
 	DataType          string           `json:"dataType"`
 	GeometryDimension *int             `json:"geometryDimension,omitempty"` // none: mixed
@@ -125,20 +126,20 @@ func within(e *live.Epoch, layers tiles.Layers, t tiles.Tile) bool {
 }
 
 // describe is the layers in the order asked for.
-func (a *API) describe(e *live.Epoch, places []int, base string) []Layer {
+func (a *API) describe(q *request) []Layer {
 	var out []Layer
 	schema := tiles.Schema()
-	for _, place := range places {
+	for _, place := range q.places {
 		info := schema[place]
 		layer := Layer{
-			ID: info.Name, Description: info.Description, DataType: "vector", GeometryDimension: dimension(place),
+			ID: info.Name, Title: layerTitle(place, q.lang), Description: info.Description, DataType: "vector", GeometryDimension: dimension(place),
 			MinTileMatrix: strconv.Itoa(int(info.MinZoom)), MaxTileMatrix: strconv.Itoa(lastZoom), PropertiesSchema: a.properties(place, info),
 		}
-		if extent, ok := e.Extent(1 << place); ok {
+		if extent, ok := q.epoch.Extent(1 << place); ok {
 			layer.BoundingBox = boxOf(extent)
 		}
 		if a.isCollection(info.Name) {
-			layer.Links = []Link{{Href: base + "/collections/" + info.Name, Rel: relGeodata, Type: typeJSON}}
+			layer.Links = []Link{{Href: a.base(q) + "/collections/" + info.Name, Rel: relGeodata, Type: typeJSON}}
 		}
 		out = append(out, layer)
 	}
