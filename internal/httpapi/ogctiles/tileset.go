@@ -102,7 +102,7 @@ const lastZoom = tiles.TileJSONMaxZoom
 
 // limitsOf are the tiles of each zoom that may show something of some layers as they are now, and the box around it.
 func limitsOf(e *live.Epoch, layers tiles.Layers) (limits []MatrixLimits, box *BoundingBox) {
-	extent, ok := e.Extent(layers)
+	extent, ok := e.TilesExtent(layers)
 	if !ok {
 		return nil, nil
 	}
@@ -121,7 +121,7 @@ func within(e *live.Epoch, layers tiles.Layers, t tiles.Tile) bool {
 	if t.Z > lastZoom {
 		return false
 	}
-	extent, ok := e.Extent(layers)
+	extent, ok := e.TilesExtent(layers)
 	return !ok || tiles.LimitsOf(extent, t.Z).Has(t)
 }
 
@@ -135,7 +135,7 @@ func (a *API) describe(q *request) []Layer {
 			ID: info.Name, Title: layerTitle(place, q.lang), Description: info.Description, DataType: "vector", GeometryDimension: dimension(place),
 			MinTileMatrix: strconv.Itoa(int(info.MinZoom)), MaxTileMatrix: strconv.Itoa(lastZoom), PropertiesSchema: a.properties(place, info),
 		}
-		if extent, ok := q.epoch.Extent(1 << place); ok {
+		if extent, ok := q.epoch.TilesExtent(1 << place); ok {
 			layer.BoundingBox = boxOf(extent)
 		}
 		if a.isCollection(info.Name) {
