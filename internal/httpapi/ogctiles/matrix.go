@@ -27,11 +27,6 @@ type TileMatrixSet struct {
 	BoundingBox       BoundingBox  `json:"boundingBox"`
 	TileMatrices      []TileMatrix `json:"tileMatrices"`
 	Links             []Link       `json:"links,omitempty"`
-
-	// As the standard's first version called them; GDAL 3.6 reads no other.
-	OldType       string `json:"type"`
-	OldIdentifier string `json:"identifier"`
-	OldCRS        string `json:"supportedCRS"`
 }
 
 // TileMatrix is the grid of a zoom.
@@ -45,9 +40,6 @@ type TileMatrix struct {
 	TileHeight       int        `json:"tileHeight"`
 	MatrixWidth      int        `json:"matrixWidth"` // tiles
 	MatrixHeight     int        `json:"matrixHeight"`
-
-	OldIdentifier    string     `json:"identifier"` // see TileMatrixSet
-	OldPointOfOrigin [2]float64 `json:"topLeftCorner"`
 }
 
 // BoundingBox is a box in a coordinate system.
@@ -73,13 +65,11 @@ func webMercatorQuad() TileMatrixSet {
 		ID: quad, Title: "Google Maps Compatible for the World", URI: quadURI, CRS: crs3857, OrderedAxes: []string{"X", "Y"},
 		WellKnownScaleSet: "http://www.opengis.net/def/wkss/OGC/1.0/GoogleMapsCompatible",
 		BoundingBox:       BoundingBox{LowerLeft: [2]float64{-half, -half}, UpperRight: [2]float64{half, half}, CRS: crs3857},
-		OldType:           "TileMatrixSetType", OldIdentifier: quad, OldCRS: crs3857,
 	}
 	for zoom := range uint8(lastMatrix + 1) {
-		id, corner := strconv.Itoa(int(zoom)), [2]float64{-half, half}
 		set.TileMatrices = append(set.TileMatrices, TileMatrix{
-			ID: id, OldIdentifier: id, OldPointOfOrigin: corner, ScaleDenominator: cellSize(zoom) / pixelMetres, CellSize: cellSize(zoom), CornerOfOrigin: "topLeft",
-			PointOfOrigin: corner, TileWidth: pixels, TileHeight: pixels, MatrixWidth: 1 << zoom, MatrixHeight: 1 << zoom,
+			ID: strconv.Itoa(int(zoom)), ScaleDenominator: cellSize(zoom) / pixelMetres, CellSize: cellSize(zoom), CornerOfOrigin: "topLeft",
+			PointOfOrigin: [2]float64{-half, half}, TileWidth: pixels, TileHeight: pixels, MatrixWidth: 1 << zoom, MatrixHeight: 1 << zoom,
 		})
 	}
 	return set
