@@ -19,8 +19,12 @@ const (
 	askCapacity
 	askClass
 	askCode
+	askCouncillorEn
+	askCouncillorHi
+	askCouncillorPhone
 	askExternalID
 	askGeometry
+	askHelpline
 	askHours
 	askHouseholds
 	askKind
@@ -38,12 +42,13 @@ const (
 	askStockAt
 	askTunnel
 	askWard
+	askWards
 	askZone
 	askCount
 )
 
 // asked is a set of properties, a bit for each.
-type asked uint32
+type asked uint64
 
 func (a asked) has(property int) bool { return a&(1<<property) != 0 }
 
@@ -62,6 +67,8 @@ func TileSchema() cql2.Schema {
 		askArea: {Name: "area_km2", Type: cql2.Number}, askBridge: {Name: "bridge", Type: cql2.Boolean},
 		askCapacity: {Name: "capacity", Type: cql2.Integer}, askClass: {Name: "class", Type: cql2.String},
 		askCode: {Name: "code", Type: cql2.String}, askExternalID: {Name: "external_id", Type: cql2.String},
+		askCouncillorEn: {Name: "councillor_en", Type: cql2.String}, askCouncillorHi: {Name: "councillor_hi", Type: cql2.String},
+		askCouncillorPhone: {Name: "councillor_phone", Type: cql2.String}, askHelpline: {Name: "helpline", Type: cql2.String},
 		askGeometry: {Name: "geometry", Type: cql2.Geometry}, askHours: {Name: "hours", Type: cql2.String},
 		askHouseholds: {Name: "households", Type: cql2.Integer}, askKind: {Name: "kind", Type: cql2.String},
 		askLayer: {Name: "layer", Type: cql2.Integer}, askLink: {Name: "link", Type: cql2.Boolean},
@@ -70,7 +77,7 @@ func TileSchema() cql2.Schema {
 		askPhone: {Name: "phone", Type: cql2.String}, askPopulation: {Name: "population", Type: cql2.Integer},
 		askRef: {Name: "ref", Type: cql2.String}, askSource: {Name: "source", Type: cql2.String},
 		askStock: {Name: "stock", Type: cql2.String}, askStockAt: {Name: "stock_at", Type: cql2.Date},
-		askTunnel: {Name: "tunnel", Type: cql2.Boolean}, askWard: {Name: "ward", Type: cql2.String}, askZone: {Name: "zone", Type: cql2.String},
+		askWards: {Name: "wards", Type: cql2.Integer}, askTunnel: {Name: "tunnel", Type: cql2.Boolean}, askWard: {Name: "ward", Type: cql2.String}, askZone: {Name: "zone", Type: cql2.String},
 	} {
 		schema[place] = p
 	}
@@ -84,9 +91,10 @@ func askedOfLayer(layer int) asked {
 		return askedOf(askAddressEn, askAddressHi, askCapacity, askExternalID, askGeometry, askHours, askKind, askNameEn, askNameHi, askPhone,
 			askSource, askStock, askStockAt, askWard, askZone)
 	case tiles.LayerWards, tiles.LayerWardLabels:
-		return askedOf(askArea, askCode, askGeometry, askHouseholds, askNameEn, askNameHi, askNumber, askPopulation, askZone)
+		return askedOf(askArea, askCode, askCouncillorEn, askCouncillorHi, askCouncillorPhone, askGeometry, askHouseholds, askNameEn, askNameHi,
+			askNumber, askPopulation, askZone)
 	case tiles.LayerZones, tiles.LayerZoneLabels:
-		return askedOf(askArea, askCode, askGeometry, askHouseholds, askNameEn, askNameHi, askPopulation)
+		return askedOf(askArea, askCode, askGeometry, askHelpline, askHouseholds, askNameEn, askNameHi, askPopulation, askWards)
 	case tiles.LayerRoads:
 		return askedOf(askBridge, askClass, askGeometry, askLayer, askLink, askNameEn, askNameHi, askOneway, askRef, askTunnel)
 	default:

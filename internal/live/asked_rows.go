@@ -80,6 +80,12 @@ func (w wardRow) Value(property int) cql2.Value {
 		return cql2.Num(w.AreaKM2)
 	case askCode:
 		return textValue(w.Code)
+	case askCouncillorEn:
+		return textValue(w.Councillor.NameEn)
+	case askCouncillorHi:
+		return textValue(w.Councillor.NameHi)
+	case askCouncillorPhone:
+		return textValue(w.Councillor.Phone)
 	case askGeometry:
 		return cql2.Geom(w.Geometry)
 	case askHouseholds:
@@ -117,6 +123,8 @@ func (z zoneRow) Value(property int) cql2.Value {
 		return textValue(z.Code)
 	case askGeometry:
 		return cql2.Geom(degrees(z.e.plan.outlines[z.ID], tiles.MaxZoom))
+	case askHelpline:
+		return textValue(z.Helpline)
 	case askHouseholds:
 		return numberValue(z.households())
 	case askNameEn:
@@ -125,6 +133,8 @@ func (z zoneRow) Value(property int) cql2.Value {
 		return textValue(z.NameHi)
 	case askPopulation:
 		return numberValue(z.Population)
+	case askWards:
+		return cql2.Num(float64(len(z.Wards)))
 	}
 	return cql2.Null()
 }

@@ -63,14 +63,15 @@ func (u *unseen) add(bound orb.Bound, layers ...int) {
 
 // sameCounts compares what a filter can ask of a ward and the map does not show.
 func sameCounts(a, b *WardInfo) bool {
-	return sameNumber(a.Population, b.Population) && sameNumber(a.Households, b.Households) && sameShape(a.Geometry, b.Geometry)
+	return sameNumber(a.Population, b.Population) && sameNumber(a.Households, b.Households) && a.Councillor == b.Councillor &&
+		sameShape(a.Geometry, b.Geometry)
 }
 
 func sameNumber[N comparable](a, b *N) bool { return a == b || a != nil && b != nil && *a == *b }
 
-// sameZone compares what a filter can ask of a zone and the map does not show: all of it comes from its wards.
+// sameZone compares what a filter can ask of a zone and the map does not show: most of it comes from its wards.
 func sameZone(a, b *ZoneInfo, p, last *plan) bool {
-	return slices.EqualFunc(a.Wards, b.Wards, func(i, k int) bool {
+	return a.Helpline == b.Helpline && slices.EqualFunc(a.Wards, b.Wards, func(i, k int) bool {
 		return p.wards[i].ID == last.wards[k].ID && sameCounts(&p.wards[i], &last.wards[k])
 	})
 }

@@ -85,14 +85,24 @@ func (a *API) tileset(q *request) Tileset {
 }
 
 func (a *API) schemeLink(q *request) Link {
-	return Link{Href: a.base(q) + "/tileMatrixSets/" + quad, Rel: relScheme, Type: typeJSON}
+	return Link{Href: a.base(q) + "/tileMatrixSets/" + quad, Rel: relScheme, Type: typeJSON, Title: quad}
 }
 
 func (a *API) originLink(q *request) Link {
 	if q.collection != "" {
-		return Link{Href: a.origin(q), Rel: relGeodata, Type: typeJSON}
+		return Link{Href: a.origin(q), Rel: relGeodata, Type: typeJSON, Title: q.collection}
 	}
-	return Link{Href: a.base(q), Rel: relDataset, Type: typeJSON}
+	return Link{Href: a.base(q), Rel: relDataset, Type: typeJSON, Title: q.epoch.City.NameEn}
+}
+
+// inLanguage is the address of the page in another language.
+func (q *request) inLanguage(lang problem.Lang) string {
+	address := q.URL.Path + tileapi.Chosen(q.Request)
+	join := "?"
+	if address != q.URL.Path {
+		join = "&"
+	}
+	return address + join + "f=html&lang=" + string(lang)
 }
 
 // selfLinks lead to the document itself and to its other forms.
@@ -105,13 +115,14 @@ func (a *API) selfLinks(q *request) []Link {
 	forms := []struct {
 		format format
 		name   string
-	}{{asJSON, "json"}, {asHTML, "html"}, {asTileJSON, "tilejson"}}
+		title  string
+	}{{asJSON, "json", "JSON"}, {asHTML, "html", "HTML"}, {asTileJSON, "tilejson", "TileJSON"}}
 	var links []Link
 	for _, form := range forms {
 		if form.format == asTileJSON && q.what != tileset {
 			continue
 		}
-		link := Link{Href: address + join + "f=" + form.name, Rel: "alternate", Type: strings.TrimSuffix(form.format.mediaType(), "; charset=utf-8")}
+		link := Link{Href: address + join + "f=" + form.name, Rel: "alternate", Type: strings.TrimSuffix(form.format.mediaType(), "; charset=utf-8"), Title: form.title}
 		if form.format == q.format {
 			link.Rel = "self"
 		}

@@ -1,6 +1,10 @@
 package ogctiles
 
-import "slices"
+import (
+	"slices"
+
+	"rasad/internal/httpapi/ogcapi"
+)
 
 // What the rest of a city's OGC API says of the tiles.
 
@@ -16,18 +20,24 @@ func (a *API) Conformance() []string {
 	return classes
 }
 
-// landingLinks are those of the dataset at base.
-func landingLinks(base string) []Link {
-	return []Link{
-		{Href: base + "/tiles", Rel: relTilesets, Type: typeJSON},
-		{Href: base + "/tileMatrixSets", Rel: relSchemes, Type: typeJSON},
-	}
+// LandingLinks are those of the dataset.
+func (a *API) LandingLinks(c *ogcapi.Context) []Link {
+	tilesets, schemes := c.Say("वेक्टर टाइलें", "Vector tiles"), c.Say("टाइल-जाल", "Tile matrix sets")
+	return slices.Concat(both(c, "/tiles", relTilesets, tilesets), both(c, "/tileMatrixSets", relSchemes, schemes))
 }
 
-// collectionLinks are those of a collection: none when it is no layer of tiles.
-func (a *API) collectionLinks(base, id string) []Link {
+// CollectionLinks are those of a collection: none when it is no layer of tiles.
+func (a *API) CollectionLinks(c *ogcapi.Context, id string) []Link {
 	if !slices.Contains(a.names, id) {
 		return nil
 	}
-	return []Link{{Href: base + "/collections/" + id + "/tiles", Rel: relTilesets, Type: typeJSON}}
+	return both(c, "/collections/"+id+"/tiles", relTilesets, c.Say("वेक्टर टाइलें", "Vector tiles"))
+}
+
+// both gives a link once as JSON and once as a page.
+func both(c *ogcapi.Context, path, rel, title string) []Link {
+	return []Link{
+		{Href: c.Base + path + "?f=json", Rel: rel, Type: typeJSON, Title: title + " (JSON)"},
+		{Href: c.Base + path + "?f=html&lang=" + string(c.Lang), Rel: rel, Type: typeHTML, Title: title + c.Say(" (पृष्ठ)", " (page)")},
+	}
 }

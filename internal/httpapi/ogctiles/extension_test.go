@@ -12,7 +12,7 @@ import (
 // TestPathsAreOpenAPI puts the operations into a document and has it validated; each path names its variables, and ids end as the standard
 // wants: /conf/oas30/operation-id.
 func TestPathsAreOpenAPI(t *testing.T) {
-	paths := New(Options{}).Paths()
+	paths, _ := New(Options{}).Paths(nil)
 	text, err := json.Marshal(object{"openapi": "3.0.3", "info": object{"title": "tiles", "version": "1"}, "paths": paths})
 	if err != nil {
 		t.Fatal(err)

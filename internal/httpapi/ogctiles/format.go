@@ -2,9 +2,8 @@ package ogctiles
 
 import (
 	"net/http"
-	"strconv"
-	"strings"
 
+	"rasad/internal/httpapi/negotiate"
 	"rasad/internal/httpapi/query"
 )
 
@@ -54,51 +53,5 @@ func readFormat(values *query.Values, r *http.Request, what resource) format {
 	if what == tileset {
 		types = append(types, typeTileJSON)
 	}
-	return [...]format{asJSON, asHTML, asTileJSON}[preferred(r.Header.Get("Accept"), types)]
-}
-
-// preferred is the place of the media type that an Accept value likes best; the first when it names none, or likes several alike.
-func preferred(accept string, types []string) int {
-	best, bestQ := 0, 0.0
-	for i, name := range types {
-		if q := acceptance(accept, name); q > bestQ {
-			best, bestQ = i, q
-		}
-	}
-	return best
-}
-
-// acceptance is the quality of a media type in an Accept value, by the closest range that names it.
-func acceptance(accept, name string) float64 {
-	major, _, _ := strings.Cut(name, "/")
-	quality, closeness := 0.0, 0
-	for item := range strings.SplitSeq(accept, ",") {
-		ranged, parameters, _ := strings.Cut(item, ";")
-		close := 0
-		switch ranged = strings.ToLower(strings.TrimSpace(ranged)); ranged {
-		case name:
-			close = 3
-		case major + "/*":
-			close = 2
-		case "*/*":
-			close = 1
-		}
-		if close > closeness {
-			quality, closeness = qualityOf(parameters), close
-		}
-	}
-	return quality
-}
-
-func qualityOf(parameters string) float64 {
-	for parameter := range strings.SplitSeq(parameters, ";") {
-		if text, found := strings.CutPrefix(strings.TrimSpace(parameter), "q="); found {
-			q, err := strconv.ParseFloat(text, 64)
-			if err != nil || !(q >= 0 && q <= 1) {
-				return 0
-			}
-			return q
-		}
-	}
-	return 1
+	return [...]format{asJSON, asHTML, asTileJSON}[negotiate.Media(r.Header.Get("Accept"), types)]
 }

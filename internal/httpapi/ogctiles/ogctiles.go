@@ -104,9 +104,12 @@ func (a *API) answer(w http.ResponseWriter, r *http.Request) error {
 	return a.serveDocument(w, q)
 }
 
+// maxQuery bounds the query in bytes: a filter may hold an outline.
+const maxQuery = 12 << 10
+
 // read reads the query.
 func (a *API) read(q *request) error {
-	values := query.Parse(q.URL.RawQuery)
+	values := query.ParseWithin(q.URL.RawQuery, maxQuery)
 	q.format = readFormat(values, q.Request, q.what)
 	switch {
 	case q.what == matrixSets || q.what == matrixSet:
@@ -171,6 +174,7 @@ func (a *API) serveDocument(w http.ResponseWriter, q *request) error {
 	document := tileapi.Document{Type: q.format.mediaType(), Language: string(q.lang), Vary: "Accept, Accept-Language, Host, X-Forwarded-Host, X-Forwarded-Proto"}
 	var err error
 	if q.format == asHTML {
+		w.Header().Set("Content-Security-Policy", pagePolicy)
 		document.Body, err = a.page(q)
 	} else {
 		document.Body, err = json.Marshal(a.document(q))

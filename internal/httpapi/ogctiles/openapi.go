@@ -1,27 +1,32 @@
 package ogctiles
 
-import "rasad/tiles"
+import (
+	"slices"
+
+	"rasad/internal/httpapi/ogcapi"
+	"rasad/tiles"
+)
 
 // object is a JSON object of an OpenAPI 3.0 document.
 type object = map[string]any
 
 // Paths are the operations of an OpenAPI 3.0 document, by path below the dataset. They stand on their own: they refer to no component.
 // The ids of operations end as 20-057, table 8, has it.
-func (a *API) Paths() map[string]any {
-	paths := object{
+func (a *API) Paths(*ogcapi.Context) (paths, components map[string]any) {
+	paths = object{
 		"/tileMatrixSets": operation("getTileMatrixSetsList", "The tile matrix sets", documentAnswer("the list of tile matrix sets"), formParameter("json", "html"), langParameter()),
 		"/tileMatrixSets/{tileMatrixSetId}": operation("getTileMatrixSet", "Where tiles lie", documentAnswer("the definition of a tile matrix set"),
 			matrixSetParameter(), formParameter("json", "html"), langParameter()),
 	}
 	for _, origin := range []struct {
 		prefix, id string
-		parameters []any
+		parameters []object
 	}{
-		{"", "dataset", []any{a.collectionsParameter()}},
-		{"/collections/{collectionId}", "collection", []any{a.collectionParameter()}},
+		{"", "dataset", []object{a.collectionsParameter()}},
+		{"/collections/{collectionId}", "collection", []object{a.collectionParameter()}},
 	} {
-		with := func(parameters ...any) []any { return append(append([]any{}, origin.parameters...), parameters...) }
-		chosen := func(parameters ...any) []any { return with(append(parameters, a.choiceParameters()...)...) }
+		with := func(parameters ...object) []object { return slices.Concat(origin.parameters, parameters) }
+		chosen := func(parameters ...object) []object { return with(append(parameters, a.choiceParameters()...)...) }
 		id := "tiles." + origin.id + ".vector."
 		paths[origin.prefix+"/tiles"] = operation(id+"getTileSetsList", "The tilesets", documentAnswer("the list of tilesets"), with(formParameter("json", "html"), langParameter())...)
 		paths[origin.prefix+"/tiles/{tileMatrixSetId}"] = operation(id+"getTileSet", "What a tileset has", documentAnswer("the metadata of a tileset"),
@@ -30,10 +35,10 @@ func (a *API) Paths() map[string]any {
 			chosen(matrixSetParameter(), matrixParameter(), indexParameter("tileRow", "Row index of the tile, from the north"),
 				indexParameter("tileCol", "Column index of the tile, from the west"), formParameter("mvt"), langParameter())...)
 	}
-	return paths
+	return paths, nil
 }
 
-func operation(id, summary string, answers object, parameters ...any) object {
+func operation(id, summary string, answers object, parameters ...object) object {
 	fault := object{"description": "a problem", "content": object{"application/problem+json": object{"schema": object{"type": "object"}}}}
 	for _, status := range []string{"400", "404", "406", "503"} {
 		answers[status] = fault
@@ -96,8 +101,8 @@ func (a *API) collectionsParameter() object {
 }
 
 // choiceParameters are those of package tileapi.
-func (a *API) choiceParameters() []any {
-	return []any{
+func (a *API) choiceParameters() []object {
+	return []object{
 		list(parameter("kind", "query", "kinds of facility; all when absent", object{"type": "array", "items": object{"type": "string", "enum": a.kinds}, "minItems": 1})),
 		parameter("cluster", "query", "off: every facility by itself at every zoom", object{"type": "string", "enum": []string{"on", "off"}, "default": "on"}),
 		parameter("filter", "query", "only the features that match this expression of CQL2; every layer must have the properties that it uses", object{"type": "string", "maxLength": 2048}),

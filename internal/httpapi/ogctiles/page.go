@@ -7,29 +7,41 @@ import (
 	"maps"
 	"slices"
 
+	"rasad/internal/httpapi/ogcapi"
 	"rasad/internal/httpapi/problem"
 )
 
 //go:embed page.html
 var pageText string //nolint:gochecknoglobals // an embedded file can only be a variable
 
-// page is a resource for people.
+// page is a resource for people, in the style of the other pages of the API.
 type page struct {
-	Lang, Other    problem.Lang
-	Title          string
-	City, CityName string
-	Links          []Link
-	Layers         []Layer
-	Tilesets       []TilesetItem
-	Limits         []MatrixLimits
-	Matrices       []TileMatrix
+	Lang, Other      problem.Lang
+	OtherHref, Style string
+	Title            string
+	City, CityName   string
+	Base, Collection string
+	Attribution      string
+	Links            []Link
+	Layers           []Layer
+	Tilesets         []TilesetItem
+	Limits           []MatrixLimits
+	Matrices         []TileMatrix
 }
 
+// pagePolicy allows nothing but our own style sheet.
+const pagePolicy = "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
 func (a *API) page(q *request) ([]byte, error) {
-	p := page{Lang: q.lang, Other: problem.Hindi, City: q.address.city, CityName: q.epoch.City.NameEn, Title: a.title(q)}
-	if q.lang == problem.Hindi {
-		p.Other, p.CityName = problem.English, q.epoch.City.NameHi
+	c := ogcapi.Context{Lang: q.lang}
+	p := page{
+		Lang: q.lang, Other: problem.Hindi, Style: ogcapi.StylePath, City: q.address.city, CityName: c.Pick(q.epoch.City.NameHi, q.epoch.City.NameEn),
+		Title: a.title(q), Base: a.base(q), Collection: q.collection, Attribution: q.epoch.City.Attribution,
 	}
+	if q.lang == problem.Hindi {
+		p.Other = problem.English
+	}
+	p.OtherHref = q.inLanguage(p.Other)
 	switch document := a.document(q).(type) {
 	case Tileset:
 		p.Links, p.Layers, p.Limits = document.Links, document.Layers, document.TileMatrixSetLimits

@@ -88,18 +88,3 @@ func FuzzParsePath(f *testing.F) {
 		}
 	})
 }
-
-// TestPreferred holds the choice of a form to RFC 9110's rules.
-func TestPreferred(t *testing.T) {
-	types := []string{typeJSON, typeHTML, typeTileJSON}
-	for accept, want := range map[string]string{
-		"": typeJSON, "*/*": typeJSON, "text/html": typeHTML, "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8": typeHTML,
-		"application/json, text/html;q=0.9": typeJSON, "text/*": typeHTML, "application/*;q=0.5, text/html;q=0.4": typeJSON,
-		"application/vnd.mapbox.tile+json": typeTileJSON, "image/png": typeJSON, "text/html;q=nonsense": typeJSON, "*/*;q=0.1, text/html;q=0": typeJSON,
-		"application/json;q=0.1, */*;q=0.9": typeHTML,
-	} {
-		if got := types[preferred(accept, types)]; got != want {
-			t.Errorf("%q: %s, want %s", accept, got, want)
-		}
-	}
-}

@@ -4,19 +4,13 @@ import (
 	"strconv"
 
 	"rasad/geo/points"
+	"rasad/internal/httpapi/ogcapi"
 	"rasad/internal/live"
 	"rasad/tiles"
 )
 
 // Link leads to another resource.
-type Link struct {
-	Href      string `json:"href"`
-	Rel       string `json:"rel"`
-	Type      string `json:"type,omitempty"`
-	Title     string `json:"title,omitempty"`
-	Hreflang  string `json:"hreflang,omitempty"`
-	Templated bool   `json:"templated,omitempty"`
-}
+type Link = ogcapi.Link
 
 // The relations of links, and the media types.
 const (

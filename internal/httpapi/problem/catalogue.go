@@ -21,6 +21,9 @@ const (
 	UnknownZone       Code = "unknown-zone"
 	UnknownFacility   Code = "unknown-facility"
 	UnknownLayer      Code = "unknown-layer"
+	UnknownCollection Code = "unknown-collection"
+	UnknownFeature    Code = "unknown-feature"
+	InvalidCursor     Code = "invalid-cursor"
 	TileOutside       Code = "tile-out-of-range"
 	OutsideCity       Code = "outside-city"
 	MethodNotAllowed  Code = "method-not-allowed"
@@ -38,7 +41,7 @@ const (
 func Codes() []Code {
 	return []Code{
 		UnknownParameter, RepeatedParameter, MissingParameter, InvalidParameter, OutOfRange, InvalidQuery, InvalidPath, InvalidFilter, LayerLacks, TooLong,
-		BodyTooLarge, NotFound, UnknownCity, UnknownWard, UnknownZone, UnknownFacility, UnknownLayer, TileOutside, OutsideCity,
+		BodyTooLarge, NotFound, UnknownCity, UnknownWard, UnknownZone, UnknownFacility, UnknownLayer, UnknownCollection, UnknownFeature, InvalidCursor, TileOutside, OutsideCity,
 		MethodNotAllowed, NotAcceptable, Forbidden, CrossOrigin, InvalidReport, TooManyReports, Timeout, NotReady, InternalError,
 	}
 }
@@ -79,6 +82,9 @@ func lookup(code Code) entry {
 	case LayerLacks:
 		return entry{http.StatusBadRequest, "परत में यह गुण नहीं", "Layer lacks the property",
 			"“%s” परत में “%s” गुण नहीं है; फ़िल्टर के सब गुण हर माँगी गई परत में होने चाहिए।", "The layer “%s” has no property “%s”; every layer asked for must have all properties of the filter."}
+	case InvalidCursor:
+		return entry{http.StatusBadRequest, "पृष्ठ-चिह्न ग़लत है", "Invalid cursor",
+			"“%s” इस संग्रह का पृष्ठ-चिह्न नहीं है; पहले पृष्ठ से फिर शुरू करें।", "“%s” is no cursor of this collection; start again from the first page."}
 	case TooLong:
 		return entry{http.StatusRequestURITooLong, "पता बहुत लंबा है", "Address too long",
 			"पता %d बाइट से छोटा होना चाहिए।", "The address must be shorter than %d bytes."}
@@ -135,6 +141,12 @@ func lookupNotFound(code Code) entry {
 	case UnknownLayer:
 		return entry{http.StatusNotFound, "परत नहीं मिली", "Unknown layer",
 			"“%s” परत नहीं है; परतें: %s।", "There is no layer “%s”; layers: %s."}
+	case UnknownCollection:
+		return entry{http.StatusNotFound, "संग्रह नहीं मिला", "Unknown collection",
+			"“%s” नाम का कोई संग्रह नहीं है; संग्रह: %s।", "There is no collection “%s”; collections: %s."}
+	case UnknownFeature:
+		return entry{http.StatusNotFound, "वस्तु नहीं मिली", "Unknown feature",
+			"“%s” संग्रह में “%s” क्रमांक की कोई वस्तु नहीं है।", "The collection “%s” has no feature “%s”."}
 	case TileOutside:
 		return entry{http.StatusNotFound, "टाइल सीमा से बाहर", "Tile out of range",
 			"ज़ूम 0 से %d, x और y उस ज़ूम की सीमा में होने चाहिए।", "Zoom must be 0 to %d, x and y within that zoom."}

@@ -67,6 +67,9 @@ func (a *API) Choose(request *Request, q *query.Values) error {
 	return nil
 }
 
+// maxQuery bounds the query in bytes; that of an address is hardly wider.
+const maxQuery = 4 << 10
+
 // maxFilter bounds the text of a filter in bytes. The bound of an address is nearer.
 const maxFilter = 8 << 10
 

@@ -96,7 +96,7 @@ func (a *API) request(where address, r *http.Request) (Request, error) {
 	if r.URL.RawQuery == "" {
 		return request, nil
 	}
-	return request, a.Choose(&request, query.Parse(r.URL.RawQuery))
+	return request, a.Choose(&request, query.ParseWithin(r.URL.RawQuery, maxQuery))
 }
 
 func encodingOf(e negotiate.Encoding) tiles.Encoding {
