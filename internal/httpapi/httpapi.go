@@ -15,6 +15,7 @@ import (
 	"rasad/data"
 	"rasad/internal/httpapi/cityapi"
 	"rasad/internal/httpapi/ogcapi"
+	"rasad/internal/httpapi/ogctiles"
 	"rasad/internal/httpapi/openapi"
 	"rasad/internal/httpapi/problem"
 	"rasad/internal/httpapi/tileapi"
@@ -75,7 +76,7 @@ func (h *Handler) routes() chi.Router {
 		r.Get("/openapi.json", openapi.Serve)
 		cityapi.New(h.options.Model, h.options.Clock, h.fail).Routes(r)
 	})
-	ogcapi.New(ogcapi.Options{Model: h.options.Model, Record: h.options.Record, Fail: h.fail}).Routes(root)
+	h.ogc(root)
 	root.Get("/livez", livez)
 	root.Get("/readyz", h.readyz)
 	if h.options.Metrics != nil {
@@ -85,6 +86,17 @@ func (h *Handler) routes() chi.Router {
 		h.options.Pages(root)
 	}
 	return root
+}
+
+// ogc mounts the OGC API: features, and tiles as an extension of them.
+func (h *Handler) ogc(root chi.Router) {
+	var features *ogcapi.API
+	tiles := ogctiles.New(ogctiles.Options{
+		Model: h.options.Model, Tiles: h.tiles, Fail: h.fail, Collection: func(id string) bool { return features.HasCollection(id) },
+	})
+	features = ogcapi.New(ogcapi.Options{Model: h.options.Model, Record: h.options.Record, Fail: h.fail, Extensions: []ogcapi.Extension{tiles}})
+	features.Routes(root)
+	tiles.Routes(root)
 }
 
 func notFound(w http.ResponseWriter, r *http.Request) {

@@ -75,4 +75,6 @@ func (e *Epoch) Pairs() []Pair {
 }
 
 // ZoneGeometry is the outline of a zone's wards as one, in degrees; empty for a zone without wards.
-func (e *Epoch) ZoneGeometry(z *ZoneInfo) orb.MultiPolygon { return degrees(e.plan.outlines[z.ID], tiles.MaxZoom) }
+func (e *Epoch) ZoneGeometry(z *ZoneInfo) orb.MultiPolygon {
+	return degrees(e.plan.outlines[z.ID], tiles.MaxZoom)
+}

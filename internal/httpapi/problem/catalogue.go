@@ -11,6 +11,8 @@ const (
 	OutOfRange        Code = "out-of-range"
 	InvalidQuery      Code = "invalid-query"
 	InvalidPath       Code = "invalid-path"
+	InvalidFilter     Code = "invalid-filter"
+	LayerLacks        Code = "layer-lacks-property"
 	TooLong           Code = "uri-too-long"
 	BodyTooLarge      Code = "body-too-large"
 	NotFound          Code = "not-found"
@@ -38,7 +40,7 @@ const (
 // Codes lists every code, for tests and for the API document.
 func Codes() []Code {
 	return []Code{
-		UnknownParameter, RepeatedParameter, MissingParameter, InvalidParameter, OutOfRange, InvalidQuery, InvalidPath, TooLong,
+		UnknownParameter, RepeatedParameter, MissingParameter, InvalidParameter, OutOfRange, InvalidQuery, InvalidPath, InvalidFilter, LayerLacks, TooLong,
 		BodyTooLarge, NotFound, UnknownCity, UnknownWard, UnknownZone, UnknownFacility, UnknownLayer, UnknownCollection, UnknownFeature, InvalidCursor, TileOutside, OutsideCity,
 		MethodNotAllowed, NotAcceptable, Forbidden, CrossOrigin, InvalidReport, TooManyReports, Timeout, NotReady, InternalError,
 	}
@@ -74,6 +76,12 @@ func lookup(code Code) entry {
 	case InvalidPath:
 		return entry{http.StatusBadRequest, "पता ग़लत है", "Invalid path",
 			"पते का “%s” भाग समझ में नहीं आया; अपेक्षित: %s", "The path segment “%s” was not understood; expected: %s"}
+	case InvalidFilter:
+		return entry{http.StatusBadRequest, "फ़िल्टर ग़लत है", "Invalid filter",
+			"फ़िल्टर वर्ण %d पर समझ में नहीं आया: %s", "The filter was not understood at character %d: %s"}
+	case LayerLacks:
+		return entry{http.StatusBadRequest, "परत में यह गुण नहीं", "Layer lacks the property",
+			"“%s” परत में “%s” गुण नहीं है; फ़िल्टर के सब गुण हर माँगी गई परत में होने चाहिए।", "The layer “%s” has no property “%s”; every layer asked for must have all properties of the filter."}
 	case InvalidCursor:
 		return entry{http.StatusBadRequest, "पृष्ठ-चिह्न ग़लत है", "Invalid cursor",
 			"“%s” इस संग्रह का पृष्ठ-चिह्न नहीं है; पहले पृष्ठ से फिर शुरू करें।", "“%s” is no cursor of this collection; start again from the first page."}
