@@ -162,7 +162,7 @@ func TestConfCoreAPIDefinition(t *testing.T) {
 	for _, media := range []string{"application/geo+json", "application/schema+json", "application/vnd.oai.openapi+json"} {
 		openapi3filter.RegisterBodyDecoder(media, openapi3filter.JSONBodyDecoder)
 	}
-	for _, media := range []string{"text/csv", "text/html"} {
+	for _, media := range []string{"text/csv", "text/html", "application/vnd.mapbox-vector-tile"} {
 		openapi3filter.RegisterBodyDecoder(media, openapi3filter.FileBodyDecoder)
 	}
 	for path, item := range document.Paths.Map() {
@@ -182,9 +182,14 @@ func (c *ogcClient) keeps(document *openapi3.T, path string, item *openapi3.Path
 		return
 	}
 	for _, f := range formats.Schema.Value.Enum {
-		target := "/ogc/nagar" + strings.ReplaceAll(path, "{featureId}", id) + fmt.Sprintf("?f=%v", f)
+		params := map[string]string{"featureId": id, "collectionId": "wards", "tileMatrixSetId": "WebMercatorQuad", "tileMatrix": "10", "tileRow": "435", "tileCol": "739"}
+		target := path
+		for name, value := range params {
+			target = strings.ReplaceAll(target, "{"+name+"}", value)
+		}
+		target = "/ogc/nagar" + target + fmt.Sprintf("?f=%v", f)
 		r := httptest.NewRequest(http.MethodGet, target, nil)
-		input := &openapi3filter.RequestValidationInput{Request: r, PathParams: map[string]string{"featureId": id},
+		input := &openapi3filter.RequestValidationInput{Request: r, PathParams: params,
 			Route: &routers.Route{Spec: document, Path: path, PathItem: item, Method: http.MethodGet, Operation: item.Get}}
 		if err := openapi3filter.ValidateRequest(c.t.Context(), input); err != nil {
 			c.t.Errorf("%s: the document does not allow the request: %v", target, err)
@@ -415,6 +420,9 @@ func TestConfCoreBBox(t *testing.T) {
 		{"wards", "bbox=80.21,26,81,27", ""},
 		{"roads", "bbox=80.01,26.08,80.05,26.09", ""}, // in the road's box, beside the road
 		{"roads", "bbox=80.09,26.04,80.11,26.06", "9"},
+		{"roads", "bbox=80.1,26,80.1,26.1", "9"}, // a box without width
+		{"roads", "bbox=80.01,26.01,80.01,26.01", "9"},
+		{"wards", "bbox=80.1,26,80.1,26.1&datetime=2026-01-01", "1 2 3"},
 		{"ward_neighbours", "bbox=80.09,26.04,80.11,26.06", "1-2"},
 		{"zones", "bbox=80.15,26.01,80.16,26.02", "2"},
 		{"delimitations", "bbox=80,26,81,27", ""},
@@ -605,5 +613,85 @@ func (c *ogcClient) queryable(id, name string, value any, all ogcFeatures) {
 	}
 	if got.NumberMatched != nil && *got.NumberMatched != len(want.Features) {
 		c.t.Errorf("%s with %s=%v: numberMatched %d", id, name, value, *got.NumberMatched)
+	}
+}
+
+// TestConfFilter is Part 3's /conf/filter/… and /conf/features-filter/…: filter, filter-lang and filter-crs, alone and with other parameters,
+// on collections of the model and of the record.
+func TestConfFilter(t *testing.T) {
+	c := ogc(t)
+	const mercator = "http://www.opengis.net/def/crs/EPSG/0/3857"
+	for _, test := range []struct{ id, filter, more, want string }{
+		{"facilities", "kind = 'kitchen'", "", "1 2"},
+		{"facilities", "kind = 'kitchen' AND capacity > 100", "", "1"},
+		{"facilities", "capacity IS NULL", "limit=3", "2 3 4"},
+		{"facilities", "name_en LIKE 'Shop%'", "bbox=80,26,80.1,26.1", "3 4"},
+		{"facilities", "name_en LIKE 'Shop%'", "ward=2", "5"},
+		{"facilities", "CASEI(name_en) = CASEI('KITCHEN TWO')", "", "2"},
+		{"facilities", "S_INTERSECTS(geometry, BBOX(80.17,26.07,80.19,26.09))", "", "5"},
+		{"facilities", "S_INTERSECTS(geometry, POINT(26.05 80.05))", "filter-crs=http://www.opengis.net/def/crs/EPSG/0/4326", "1"},
+		{"facilities", "S_DWITHIN_IS_NOT_CQL2(geometry)", "", "400"},
+		{"facilities", "S_INTERSECTS(geometry, BBOX(8911125,3005274,8911126,3005275))", "filter-crs=" + mercator, "1"},
+		{"facilities", `{"op":"in","args":[{"property":"kind"},["clinic","kitchen"]]}`, "filter-lang=cql2-json", "1 2 6"},
+		{"facilities", "kind = ", "", "400"},
+		{"facilities", "colour = 'red'", "", "400"},
+		{"facilities", "kind = 5", "", "400"},
+		{"facilities", "kind = 'kitchen'", "filter-lang=cql2-json", "400"},
+		{"facilities", "kind = 'kitchen'", "filter-lang=sql", "400"},
+		{"facilities", "kind = 'kitchen'", "filter-crs=EPSG:1", "400"},
+		{"wards", "population >= 1000 AND zone = 'B'", "", "2"},
+		{"wards", "S_WITHIN(geometry, BBOX(79.9,25.9,80.15,26.11))", "", "1"},
+		{"wards", "number > 0", "datetime=2030-01-01", "1 2"},
+		{"zones", "wards = 1", "", "1 2"},
+		{"ward_neighbours", "ward_a = '1' AND shared_m < 11000", "", "1-3"},
+		{"roads", "class = 'primary'", "", "9"},
+		{"roads", "class = 'primary' AND NOT name_hi = 'राजमार्ग'", "", ""},
+		{"roads", "S_CROSSES(geometry, LINESTRING(80.1 26, 80.1 26.1))", "", "9"},
+		{"roads", "S_INTERSECTS(geometry, BBOX(80.01,26.08,80.05,26.09))", "", ""},
+		{"delimitations", "current = true", "", "1"},
+	} {
+		query := "filter=" + url.QueryEscape(test.filter) + "&" + test.more
+		if test.want == "400" {
+			var d struct{ Code, Parameter string }
+			if err := json.Unmarshal(c.fetch("/ogc/nagar/collections/"+test.id+"/items?"+query, 400).Body.Bytes(), &d); err != nil || !strings.HasPrefix(d.Parameter, "filter") {
+				t.Errorf("%s: %+v", test.filter, d)
+			}
+			continue
+		}
+		if got := ids(c.items(test.id, query)); got != test.want {
+			t.Errorf("%s with %s and %s: %q, want %q", test.id, test.filter, test.more, got, test.want)
+		}
+	}
+	var d struct{ ConformsTo []string }
+	c.into("/ogc/nagar/conformance", &d)
+	for _, class := range []string{"ogcapi-features-3/1.0/conf/filter", "ogcapi-features-3/1.0/conf/features-filter", "cql2/1.0/conf/cql2-text", "cql2/1.0/conf/cql2-json", "cql2/1.0/conf/basic-cql2"} {
+		if !slices.Contains(d.ConformsTo, "http://www.opengis.net/spec/"+class) {
+			t.Errorf("%s is not declared", class)
+		}
+	}
+}
+
+// TestFilterPages: pages of a filter over the record hold every feature once.
+func TestFilterPages(t *testing.T) {
+	c := ogc(t)
+	c.exec(`INSERT INTO rasad.place (city_id, place_id, class, name_en, geom)
+		SELECT 'nagar', i, CASE WHEN i % 7 = 0 THEN 'suburb' ELSE 'village' END, 'P' || i, ST_SetSRID(ST_MakePoint(80 + i / 50000.0, 26), 4326) FROM generate_series(1, 5000) i`)
+	var want, got []string
+	for i := 7; i <= 5000; i += 7 {
+		want = append(want, fmt.Sprint(i))
+	}
+	d := c.items("places", "limit=200&filter="+url.QueryEscape("class = 'suburb'"))
+	for range 10 {
+		got = append(got, strings.Fields(ids(d))...)
+		at := slices.IndexFunc(d.Links, func(l ogcLink) bool { return l.Rel == "next" })
+		if at < 0 {
+			break
+		}
+		next := d.Links[at].Href
+		d = ogcFeatures{}
+		c.into(next, &d)
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("%d features, want %d", len(got), len(want))
 	}
 }

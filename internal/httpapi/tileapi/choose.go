@@ -58,7 +58,7 @@ func (a *API) Choose(request *Request, q *query.Values) error {
 		filter, err = cql2.ParseText(source, options)
 	}
 	if err != nil {
-		return badFilter(source, err)
+		return BadFilter(source, err)
 	}
 	request.Filter = live.NewTileFilter(filter)
 	if layer, property, lacks := request.Filter.Lacks(request.Layers); lacks {
@@ -73,8 +73,8 @@ const maxQuery = 4 << 10
 // maxFilter bounds the text of a filter in bytes. The bound of an address is nearer.
 const maxFilter = 8 << 10
 
-// badFilter says what is wrong with a filter, and at which character.
-func badFilter(source string, err error) error {
+// BadFilter says what is wrong with a filter, and at which character.
+func BadFilter(source string, err error) error {
 	fault, ok := errors.AsType[*cql2.Error](err)
 	if !ok {
 		return problem.Internal(err)
