@@ -13,6 +13,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"rasad/internal/httpapi/cityapi"
+	"rasad/internal/httpapi/download"
 	"rasad/internal/httpapi/openapi"
 	"rasad/internal/httpapi/problem"
 	"rasad/internal/httpapi/tileapi"
@@ -70,6 +71,7 @@ func (h *Handler) routes() chi.Router {
 		r.MethodNotAllowed(methodNotAllowed)
 		r.Get("/openapi.json", openapi.Serve)
 		cityapi.New(h.options.Model, h.options.Clock, h.fail).Routes(r)
+		download.New(h.options.Model, h.fail).Routes(r)
 	})
 	root.Get("/livez", livez)
 	root.Get("/readyz", h.readyz)
