@@ -224,7 +224,7 @@ func (p *page) follow(selector string) {
 // settled waits until the map has drawn all it has to.
 func (p *page) settled() {
 	p.t.Helper()
-	p.await("!!window.map")
+	p.await("!!window.viewer") // window.map is the element until the script takes the name
 	js[bool](p, `new Promise((done) => { map.once('rendercomplete', () => done(true)); map.render(); })`)
 }
 

@@ -18,6 +18,7 @@ import (
 type manifest struct {
 	Script   string   `json:"script"`
 	Style    string   `json:"style"`
+	NoScript string   `json:"noscript"`
 	Icon     string   `json:"icon"`
 	Licences string   `json:"licences"`
 	Fonts    []string `json:"fonts"`
@@ -57,7 +58,7 @@ func build(ui, dist string) error {
 
 func bundle(ui, dist string) api.BuildResult {
 	return api.Build(api.BuildOptions{
-		EntryPoints:       []string{filepath.Join(ui, "main.ts"), filepath.Join(ui, "page.css"), filepath.Join(ui, "icon.svg")},
+		EntryPoints:       []string{filepath.Join(ui, "main.ts"), filepath.Join(ui, "page.css"), filepath.Join(ui, "noscript.css"), filepath.Join(ui, "icon.svg")},
 		Bundle:            true,
 		Outdir:            dist,
 		PublicPath:        "/static",
@@ -80,7 +81,11 @@ func (m *manifest) note(name string) {
 	case ".js":
 		m.Script = name
 	case ".css":
-		m.Style = name
+		if strings.HasPrefix(name, "noscript-") {
+			m.NoScript = name
+		} else {
+			m.Style = name
+		}
 	case ".svg":
 		m.Icon = name
 	case ".woff2":

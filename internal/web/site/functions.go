@@ -164,6 +164,8 @@ func (f functions) asset(part string) (string, error) {
 		return "/static/" + f.bundle.Script, nil
 	case "style":
 		return "/static/" + f.bundle.Style, nil
+	case "noscript":
+		return "/static/" + f.bundle.NoScript, nil
 	case "icon":
 		return "/static/" + f.bundle.Icon, nil
 	case "licences":

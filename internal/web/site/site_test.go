@@ -125,8 +125,8 @@ func TestTel(t *testing.T) {
 // bundled is a made bundle.
 func bundled() fstest.MapFS {
 	return fstest.MapFS{
-		"manifest.json": {Data: []byte(`{"script":"main-AB.js","style":"page-AB.css","icon":"icon-AB.svg","licences":"licences-AB.txt","fonts":["f-AB.woff2"]}`)},
-		"main-AB.js":    {Data: []byte("script")}, "main-AB.js.gz": {Data: []byte("packed")}, "page-AB.css": {Data: []byte("style")},
+		"manifest.json": {Data: []byte(`{"script":"main-AB.js","style":"page-AB.css","noscript":"noscript-AB.css","icon":"icon-AB.svg","licences":"licences-AB.txt","fonts":["f-AB.woff2"]}`)},
+		"main-AB.js":    {Data: []byte("script")}, "main-AB.js.gz": {Data: []byte("packed")}, "page-AB.css": {Data: []byte("style")}, "noscript-AB.css": {Data: []byte("style")},
 		"icon-AB.svg": {Data: []byte("<svg/>")}, "licences-AB.txt": {Data: []byte("l")}, "f-AB.woff2": {Data: []byte("font")},
 	}
 }

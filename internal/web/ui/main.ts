@@ -11,8 +11,6 @@ import { bindInView } from './inview';
 import { Search } from './search';
 
 function main(): void {
-  document.documentElement.classList.remove('no-script');
-  document.documentElement.classList.add('script');
   const config = readConfig();
   const target = document.getElementById('map');
   if (!target || !config.bbox) return;
