@@ -2,6 +2,7 @@ package browser
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -11,6 +12,7 @@ import (
 // packOf reads the pack of a city.
 func packOf(t *testing.T, base, lang string) (header http.Header, pack struct {
 	Epoch int64
+	Parts []string
 	Kinds map[string]string
 	Wards []struct {
 		Code, Card, Place string
@@ -49,7 +51,8 @@ func TestPack(t *testing.T) {
 				t.Errorf("ward %s: %s", w.Code, w.Place)
 			}
 			for _, f := range w.At {
-				if seen[f.ID] || !strings.HasPrefix(f.Row, "<li") || !strings.HasSuffix(f.Row, "</li>") || strings.Count(f.Row, "<li") != 1 || strings.Count(f.Row, `<span class="facility-line">`) != 1 || !strings.Contains(f.Card, "tel:") {
+				if seen[f.ID] || !strings.HasPrefix(f.Row, "<li") || !strings.HasSuffix(f.Row, "</li>") || strings.Count(f.Row, "<li") != 1 || strings.Count(f.Row, `<span class="facility-line">`) != 1 || !strings.Contains(f.Card, "tel:") ||
+					strings.Contains(f.Card, "wa.me") || strings.Count(w.Card, fmt.Sprintf("<!--row %d-->", f.ID)) != 1 {
 					t.Errorf("facility %d: %s", f.ID, f.Row)
 				}
 				seen[f.ID] = true
@@ -57,6 +60,9 @@ func TestPack(t *testing.T) {
 		}
 		if len(seen)+len(pack.Rest) != 60 || len(pack.Wards) != 12 || !strings.Contains(pack.Wards[0].Card, name) {
 			t.Errorf("%d facilities in wards, %d outside, %d wards", len(seen), len(pack.Rest), len(pack.Wards))
+		}
+		if n := len(pack.Parts); n < 3 || n > 30 {
+			t.Errorf("%d parts: %q", n, pack.Parts)
 		}
 		for kind, card := range pack.Kinds {
 			if strings.Count(card, "<!--rows "+kind+"-->") != 1 || strings.Contains(card, "<li") {

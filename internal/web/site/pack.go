@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -20,6 +21,7 @@ type pack struct {
 	Unknown string            `json:"unknown"` // of what is not listed, or not offline
 	Far     string            `json:"far"`     // of a view too wide for a list
 	None    string            `json:"none"`    // of a view without facilities
+	Parts   []string          `json:"parts"`   // what stands in many cards, as U+E000, its place here and a semicolon
 	Kinds   map[string]string `json:"kinds"`   // with a slot for the rows
 	Zones   map[string]string `json:"zones"`
 	Wards   []packWard        `json:"wards"`
@@ -49,6 +51,7 @@ const (
 	packForm  = 1
 	packBase  = "https://rasad.invalid" // the service's own address
 	packSlot  = "<!--rows %s-->"        // rows of facilities of a kind
+	packRow   = "<!--row %d-->"         // the row of a facility, which stands beside the card
 	slotID    = -1                      // of the facility that marks a slot
 	packCards = 4000                    // a city with more facilities gets no cards of them, only rows
 	packRows  = 20000                   // facilities in a pack at most
@@ -81,16 +84,21 @@ func withoutHour(list []Facility) []Facility {
 
 // packWriter makes one pack.
 type packWriter struct {
-	site *Site
-	lang language
-	town timeless
-	city City
-	rows int // so far
-	err  error
+	site                    *Site
+	parts                   map[string]int // pictures and their places
+	picture, sharing, place *regexp.Regexp
+	lang                    language
+	town                    timeless
+	city                    City
+	rows                    int // so far
+	err                     error
 }
 
 func (s *Site) newPack(l language, town Town) (*pack, error) {
-	w := &packWriter{site: s, lang: l, town: timeless{town}, city: town.City()}
+	w := &packWriter{
+		site: s, parts: map[string]int{}, picture: regexp.MustCompile(`(?s)<svg .*?</svg>`),
+		place: regexp.MustCompile(`(href="geo:([-0-9.,]+))\?q=[^"]*`), sharing: regexp.MustCompile(`(?s)<li[^>]*><(a|button) [^>]*(href="https://wa\.me|data-copy=)[^>]*>.*?</li>`), lang: l, town: timeless{town}, city: town.City(),
+	}
 	start := answer{About: "start", City: w.city}
 	p := &pack{
 		Form: packForm, Epoch: w.city.Epoch, Words: map[string]string{}, Kinds: map[string]string{}, Zones: map[string]string{},
@@ -117,6 +125,10 @@ func (s *Site) newPack(l language, town Town) (*pack, error) {
 		p.Wards = append(p.Wards, w.ward(&wards[i], p.places[wards[i].Code]))
 	}
 	p.Rest = p.places[""]
+	p.Parts = make([]string, len(w.parts))
+	for part, place := range w.parts {
+		p.Parts[place] = part
+	}
 	return p, w.err
 }
 
@@ -126,7 +138,21 @@ func (w *packWriter) html(name string, page any) string {
 	if err := w.site.templates[w.lang].ExecuteTemplate(&text, name, page); err != nil && w.err == nil {
 		w.err = fmt.Errorf("pack, %s: %w", name, err)
 	}
-	return text.String()
+	// Pictures are the greater part of a card, and few.
+	return w.picture.ReplaceAllStringFunc(text.String(), func(part string) string {
+		place, ok := w.parts[part]
+		if !ok {
+			place = len(w.parts)
+			w.parts[part] = place
+		}
+		return "\ue000" + strconv.Itoa(place) + ";"
+	})
+}
+
+// withoutSharing drops the links that pass a card on (they need a network, and hold all that the card says once more) and the label of
+// the place in the map program.
+func (w *packWriter) withoutSharing(card string) string {
+	return w.place.ReplaceAllString(w.sharing.ReplaceAllString(card, ""), "$1?q=$2")
 }
 
 // facilities adds those of a kind, page by page.
@@ -139,7 +165,7 @@ func (w *packWriter) facilities(p *pack, k Kind) {
 			}
 			item := packFacility{ID: f.ID, Kind: f.Kind, Lon: whole(f.Lon, 1e6), Lat: whole(f.Lat, 1e6), Row: rowOf(w.html("facilities", []Facility{f}))}
 			if w.city.Facilities() <= packCards {
-				item.Card = w.html("answer", answer{City: w.city, Base: packBase}.facility(one{w.town, f}, strconv.FormatInt(f.ID, 10)))
+				item.Card = w.withoutSharing(w.html("answer", answer{City: w.city, Base: packBase}.facility(one{w.town, f}, strconv.FormatInt(f.ID, 10))))
 			}
 			p.places[f.Ward] = append(p.places[f.Ward], item)
 		}
@@ -166,6 +192,9 @@ func (w *packWriter) ward(ward *Ward, at []packFacility) packWard {
 	}
 	item := packWard{
 		Code: ward.Code, Card: w.html("answer", answer{City: w.city, Base: packBase}.ward(w.town, ward.Code)), Place: w.slots(w.html("answer", place), rationShop, kitchen), At: at,
+	}
+	for _, f := range at {
+		item.Card = strings.Replace(item.Card, f.Row, fmt.Sprintf(packRow, f.ID), 1)
 	}
 	if outliner, ok := w.town.Town.(Outliner); ok {
 		for _, ring := range outliner.Outline(ward.Code) {

@@ -1,7 +1,7 @@
 // Answers without a network, out of the pack that the server made: its own cards, with rows put in for what is near.
 export interface Pack {
   form: number; epoch: number; words: Record<string, string>;
-  start: string; outside: string; unknown: string; far: string; none: string;
+  start: string; outside: string; unknown: string; far: string; none: string; parts: string[];
   kinds: Record<string, string>; zones: Record<string, string>; wards: Ward[]; rest: Facility[] | null;
 }
 interface Ward { code: string; card: string; place: string; rings: number[][] | null; at: Facility[] | null }
@@ -15,7 +15,9 @@ const widestView = 0.05; // degrees
 const nearMetres = 250; // a place this far outside all wards is still given to the nearest
 
 export function answer(pack: Pack, query: URLSearchParams, origin: string): string {
-  return home(query.get('part') === 'view' ? view(pack, query) : card(pack, query), origin);
+  const text = query.get('part') === 'view' ? view(pack, query) : card(pack, query);
+  const whole = text.replace(/<!--row (\d+)-->/g, (_, id: string) => rowOf(pack, id)).replace(/\ue000(\d+);/g, (_, place: string) => pack.parts[Number(place)] ?? '');
+  return home(whole, origin);
 }
 
 function card(pack: Pack, query: URLSearchParams): string {
@@ -34,6 +36,10 @@ function card(pack: Pack, query: URLSearchParams): string {
 
 function all(pack: Pack): Facility[] {
   return [...pack.wards.flatMap((ward) => ward.at ?? []), ...(pack.rest ?? [])];
+}
+
+function rowOf(pack: Pack, id: string): string {
+  return all(pack).find((facility) => String(facility.id) === id)?.row ?? '';
 }
 
 // home puts the service's own address where the server left a mark.
