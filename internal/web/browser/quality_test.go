@@ -135,6 +135,7 @@ func TestKeyboardAlone(t *testing.T) {
 	p.tabTo(`a[href$="/wards.csv"]`)
 	p.tabTo(".tools summary")
 	p.do(chromedp.KeyEvent(kb.Enter))
+	p.await(`document.querySelector('textarea.snippet').value.includes('f=')`) // it follows what is chosen
 	p.tabTo("textarea.snippet")
 	if !js[bool](p, `(() => { const a = document.activeElement; return a.selectionEnd - a.selectionStart === a.value.length; })()`) {
 		t.Error("the code is not selected")
