@@ -11,6 +11,7 @@ import (
 type City struct {
 	ID       string
 	now      atomic.Pointer[Epoch]
+	names    atomic.Pointer[Names]
 	cache    *tiles.Cache
 	versions *tiles.Versions
 	broken   bool // of the follower alone: the last batch could not be applied, the city is to be read anew

@@ -10,6 +10,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
@@ -149,5 +150,88 @@ func TestOfflineDeep(t *testing.T) {
 	at := js[string](p, fmt.Sprintf(`JSON.stringify(map.getFeaturesAtPixel(viewer.pixelOf(%f, %f), { hitTolerance: 4 }).map((f) => f.get('@layer')))`, bentLon, bentLat+0.0016))
 	if !strings.Contains(at, "roads") {
 		t.Errorf("on the road there is %s", at)
+	}
+}
+
+// TestKeptIsBounded: what was kept first goes when there is more than a bound; the rest stays.
+func TestKeptIsBounded(t *testing.T) {
+	base := serve(t).URL + "/made"
+	p := open(t, base)
+	p.visit(base + "?lang=en")
+	p.kept("made", "en")
+	js[bool](p, `caches.open('rasad-1-tiles').then(async (c) => { for (let i = 0; i < 1600; i++) await c.put('/tiles/x/' + i, new Response('')); return true; })`)
+	p.visit(base + "?lang=en&ward=6")
+	p.awaitPromise(`caches.open('rasad-1-tiles').then(async (c) => { const all = (await c.keys()).map((r) => new URL(r.url).pathname);
+		return all.length <= 1500 && all.length > 1300 && all.includes('/tiles/x/1599') && !all.includes('/tiles/x/0'); })`)
+}
+
+// TestFreshTiles: with a network a kept tile never stands in for one that has changed.
+func TestFreshTiles(t *testing.T) {
+	var asked atomic.Int32
+	base := serve(t, func(w http.ResponseWriter, r *http.Request) bool {
+		if r.URL.Path != "/tiles/made/wards/3/1/1.mvt" {
+			return false
+		}
+		w.Header().Set("Cache-Control", "no-cache")
+		fmt.Fprint(w, asked.Add(1))
+		return true
+	}).URL + "/made"
+	p := open(t, base)
+	p.visit(base + "?lang=en")
+	p.kept("made", "en")
+	for i := range 3 {
+		if got := js[string](p, `fetch('/tiles/made/wards/3/1/1.mvt').then((r) => r.text())`); got != fmt.Sprint(i+1) {
+			t.Errorf("the tile is of version %s, want %d", got, i+1)
+		}
+	}
+}
+
+// TestSlowNetwork: a page that takes too long is shown as it was kept, with the notice, until the network has answered.
+func TestSlowNetwork(t *testing.T) {
+	var slow atomic.Bool
+	release := make(chan struct{})
+	base := serve(t, func(_ http.ResponseWriter, r *http.Request) bool {
+		if slow.Load() && r.URL.Path != "/sw.js" {
+			select {
+			case <-release:
+			case <-r.Context().Done():
+			}
+		}
+		return false
+	}).URL + "/made"
+	p := open(t, base)
+	p.visit(base + "?lang=en")
+	p.kept("made", "en")
+	slow.Store(true)
+	p.do(chromedp.Navigate(base + "?lang=en&ward=6"))
+	p.await(answerText + ` === 'Chowk' && document.documentElement.hasAttribute('data-kept')`)
+	close(release)
+	js[bool](p, `dispatchEvent(new Event('online')), true`) // it would look by itself a little later
+	p.await(`!` + banner + ` && document.querySelector('#answer .state')`)
+}
+
+// TestSaveData: a reader who saves data is sent no pack and no tiles ahead; the page is kept.
+func TestSaveData(t *testing.T) {
+	var off, packs atomic.Bool
+	base := serve(t, cut(&off), func(_ http.ResponseWriter, r *http.Request) bool {
+		if r.URL.Query().Get("part") == "pack" {
+			packs.Store(true)
+		}
+		return false
+	}).URL + "/made"
+	p := open(t, base, broken()...)
+	p.do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{
+			Source: `Object.defineProperty(navigator, 'connection', { value: { saveData: true } })`})
+		return err
+	}))
+	p.visit(base + "?lang=en")
+	p.await(`navigator.serviceWorker.controller`)
+	p.awaitPromise(`caches.match('/made?lang=en')`)
+	off.Store(true)
+	p.do(chromedp.Navigate(base + "?lang=en"))
+	p.await(banner)
+	if packs.Load() {
+		t.Error("a pack was fetched")
 	}
 }

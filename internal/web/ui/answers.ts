@@ -68,6 +68,7 @@ export class Answers {
       const text = await response.text();
       if (response.status >= 500 || !response.headers.get('Content-Type')?.startsWith('text/html')) throw new Error(`status ${response.status}`);
       if (running.signal.aborted) return;
+      if (response.headers.has('X-Kept')) dispatchEvent(new Event('rasad:kept'));
       this.put(text);
       this.showOnMap(move);
     } catch {

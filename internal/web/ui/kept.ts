@@ -9,15 +9,20 @@ export async function dropOld(): Promise<void> {
   for (const name of await caches.keys()) if (name.startsWith('rasad-') && !ours.includes(name)) await caches.delete(name);
 }
 
-// put keeps an answer. What was put first goes first; an answer that is put again counts as new.
+// put keeps an answer; one that is put again counts as new. A device that is full keeps what it has.
 export async function put(name: string, key: string, response: Response): Promise<void> {
-  const cache = await caches.open(name);
-  await cache.delete(key);
-  await cache.put(key, response);
-  const bound = most[name] ?? 0;
-  const keys = await cache.keys();
-  // Some are dropped at once, so that not every put has to.
-  if (keys.length > bound) await Promise.all(keys.slice(0, keys.length - Math.floor(bound * 0.9)).map((old) => cache.delete(old)));
+  try {
+    await (await caches.open(name)).put(key, response);
+  } catch { /* no room */ }
+}
+
+// trim drops what was put first where there is more than the bound, and some more, so that it need not be done each time.
+export async function trim(): Promise<void> {
+  for (const [name, bound] of Object.entries(most)) {
+    const cache = await caches.open(name);
+    const keys = await cache.keys();
+    if (keys.length > bound) await Promise.all(keys.slice(0, keys.length - Math.floor(bound * 0.9)).map((old) => cache.delete(old)));
+  }
 }
 
 export async function get(name: string, key: string): Promise<Response | undefined> {

@@ -28,9 +28,11 @@ export function bindOffline(config: Config, answers: Answers): void {
     answers.again();
   };
   addEventListener('offline', away);
+  addEventListener('rasad:kept', away); // an answer came from what is kept
   addEventListener('online', () => void look());
   const kept = document.documentElement.hasAttribute('data-kept');
   if (kept || !navigator.onLine) away();
+  if (kept && navigator.onLine) void look(); // the network was slow, or is worth nothing
   // A kept page is the one before a choice: the answer is fetched by itself.
   if (kept && chosen().toString()) answers.again();
   void start(config);
@@ -65,8 +67,6 @@ async function start(config: Config): Promise<void> {
     const { active } = await navigator.serviceWorker.ready;
     if (!navigator.onLine || !config.bbox) return;
     const saver = (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
-    const own = [...document.querySelectorAll<HTMLElement>('link[href], script[src]')].map((e) => e.getAttribute('href') ?? e.getAttribute('src') ?? '');
-    const assets = own.filter((path) => path.startsWith('/static/'));
-    active?.postMessage({ keep: { city: config.city, lang: config.lang, bbox: config.bbox, assets: [...new Set(assets)], tiles: tileAddresses(config.city), lean: saver } });
+    active?.postMessage({ keep: { city: config.city, lang: config.lang, bbox: config.bbox, tiles: tileAddresses(config.city), lean: saver } });
   } catch { /* a browser that refuses workers, as in a private window, has a page that works without */ }
 }

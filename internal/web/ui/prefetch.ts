@@ -6,7 +6,6 @@ export interface Keep {
   city: string;
   lang: string;
   bbox: [number, number, number, number];
-  assets: string[];
   tiles: string[]; // addresses with {z}, {x}, {y}; the last is the heaviest
   lean: boolean; // the reader saves data: what the page has loaded anyway is kept, and nothing more
 }
@@ -17,25 +16,31 @@ const zooms = [6, 14] as const;
 const atOnce = 3;
 
 export async function keep(wish: Keep): Promise<void> {
-  await Promise.all(wish.assets.map(async (path) => {
-    if (await get(caches_.assets, path)) return;
-    const response = await fetch(path, { cache: 'force-cache' });
-    if (response.ok) await put(caches_.assets, path, response);
-  }));
-  const page = await fetch(shellKey(wish.city, wish.lang));
-  if (page.ok) await put(caches_.pages, shellKey(wish.city, wish.lang), page);
+  const key = shellKey(wish.city, wish.lang);
+  const page = await fetch(key);
+  if (!page.ok) return;
+  // First what the page needs, then the page: a kept page is whole.
+  const text = await page.clone().text();
+  await Promise.all([...new Set(text.match(/\/static\/[\w.-]+\.(?:js|css|woff2|svg)/g))].map(keepAsset));
+  await put(caches_.pages, key, page);
   if (wish.lean) return;
-  const key = packKey(wish.city, wish.lang);
-  const before = (await get(caches_.packs, key))?.headers.get('ETag');
-  const pack = await fetch(key);
+  const answers = packKey(wish.city, wish.lang);
+  const before = (await get(caches_.packs, answers))?.headers.get('ETag');
+  const pack = await fetch(answers);
   if (!pack.ok) return;
   const after = pack.headers.get('ETag');
   // The mark of a pack is put after its tiles: with it, nothing has changed since all was here.
-  const done = `${key}&tiles`;
-  await put(caches_.packs, key, pack);
+  const done = `${answers}&tiles`;
+  await put(caches_.packs, answers, pack);
   if (before === after && (await get(caches_.packs, done))) return;
   await keepTiles(wish);
   await put(caches_.packs, done, new Response(''));
+}
+
+async function keepAsset(path: string): Promise<void> {
+  if (await get(caches_.assets, path)) return;
+  const response = await fetch(path, { cache: 'force-cache' }); // the page has just loaded it
+  if (response.ok) await put(caches_.assets, path, response);
 }
 
 async function keepTiles(wish: Keep): Promise<void> {

@@ -1,6 +1,6 @@
 // The service worker: with a network it passes everything through and keeps what may be needed again; without one it answers from that.
 // It holds no state of its own, so that an old page and a new worker get along.
-import { caches_, dropOld, get, packKey, put, shellKey } from './kept';
+import { caches_, dropOld, get, packKey, put, shellKey, trim } from './kept';
 import { answer, type Pack } from './pack';
 import { keep, type Keep } from './prefetch';
 
@@ -102,6 +102,7 @@ async function answered(url: URL): Promise<Response | undefined> {
 async function page(event: Fetching, url: URL): Promise<Response> {
   const personal = ['lon', 'lat', 'q'].some((name) => url.searchParams.has(name));
   const key = url.pathname + url.search;
+  event.waitUntil(trim());
   const response = await patient(event.request, () => keptPage(url, key));
   const html = response.headers.get('Content-Type')?.startsWith('text/html');
   if (response.ok && html && !personal && !cityOf(url) && !response.headers.has('X-Kept')) event.waitUntil(put(caches_.pages, key, response.clone()));
