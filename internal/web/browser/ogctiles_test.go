@@ -29,9 +29,18 @@ window.draw = (options, lon, lat, zoom) => new Promise((done, fail) => {
   const source = new OGCVectorTile({...options, format: new MVT()});
   const layer = new VectorTileLayer({source});
   const map = new Map({target: 'map', layers: [layer], view: new View({center: fromLonLat([lon, lat]), zoom})});
-  source.on('change', () => source.getState() === 'error' && fail(new Error('the source has failed')));
+  const ready = () => {
+    if (source.getState() === 'error') {
+      fail(new Error('the source has failed'));
+    } else if (source.getState() === 'ready') {
+      source.un('change', ready);
+      map.once('rendercomplete', tell); // of a frame that has the source in it
+      map.render();
+    }
+  };
   const tell = () => {
-    if (source.getState() !== 'ready') {
+    const canvas = document.querySelector('canvas');
+    if (!canvas) {
       map.once('rendercomplete', tell);
       map.render();
       return;
@@ -41,7 +50,6 @@ window.draw = (options, lon, lat, zoom) => new Promise((done, fail) => {
       const name = feature.get('layer');
       (seen[name] ??= new Set()).add(feature.getId());
     }
-    const canvas = document.querySelector('canvas');
     const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
     done({
       layers: Object.fromEntries(Object.entries(seen).map(([name, ids]) => [name, ids.size])),
@@ -49,7 +57,8 @@ window.draw = (options, lon, lat, zoom) => new Promise((done, fail) => {
       matrices: source.getTileGrid().getMaxZoom() + 1,
     });
   };
-  map.once('rendercomplete', tell);
+  source.on('change', ready);
+  ready();
 });
 `
 
