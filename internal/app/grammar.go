@@ -16,6 +16,7 @@ type commandLine struct {
 	Import  importCommands `cmd:"" help:"${help_import}"`
 	City    cityCommands   `cmd:"" help:"${help_city}"`
 	Locate  locateCommand  `cmd:"" help:"${help_locate}"`
+	Search  searchCommand  `cmd:"" help:"${help_search}"`
 	Migrate migrateCommand `cmd:"" help:"${help_migrate}"`
 	Health  healthCommand  `cmd:"" help:"${help_health}"`
 	Version versionCommand `cmd:"" help:"${help_version}"`
@@ -113,6 +114,12 @@ type locateCommand struct {
 	Lat       string `name:"lat" placeholder:"COLUMN" help:"${help_locate_lat}"`
 	Separator string `name:"separator" placeholder:"CHAR" help:"${help_locate_separator}"`
 	Strict    bool   `name:"strict" help:"${help_locate_strict}"`
+}
+
+type searchCommand struct {
+	Query []string `arg:"" name:"text" help:"${help_search_text}"`
+	City  string   `name:"city" required:"" help:"${help_city_flag}"`
+	Limit int      `name:"limit" default:"8" help:"${help_search_limit}"`
 }
 
 type (

@@ -54,6 +54,8 @@ func script() []step {
 		{"/api/v1/{city}/facilities/{id}", in("id", "1"), "lang=en", 200},
 		{"/api/v1/{city}/facilities/{id}", in("id", "999"), "", 404},
 		{"/api/v1/{city}/nearest", in(), "lon=80.05&lat=26.05&kind=kitchen&k=2&lang=hi", 200},
+		{"/api/v1/{city}/search", in(), "q=raajmarg&lang=hi", 200},
+		{"/api/v1/{city}/search", in(), "q=ward+2&limit=3&lon=80.05&lat=26.05", 200},
 		{"/api/v1/openapi.json", nil, "", 200},
 		{document, in("layers", "wards,facilities"), "lang=en", 200},
 		{document, in("layers", "facilities"), "kind=kitchen&cluster=off", 200},

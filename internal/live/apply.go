@@ -91,6 +91,7 @@ func (m *Model) apply(b *batch) {
 		return
 	case !known:
 		c = &City{ID: b.cityID, cache: m.cache, versions: tiles.NewVersions(b.number), unseen: tiles.NewVersions(b.number)}
+		c.names.Store(noNames())
 	}
 	c.broken = false
 	m.name(c, b)
@@ -105,6 +106,7 @@ func (m *Model) apply(b *batch) {
 	if !known {
 		m.insert(c)
 	}
+	m.ringNames()
 	m.report(b)
 }
 

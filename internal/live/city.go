@@ -11,6 +11,7 @@ import (
 type City struct {
 	ID       string
 	now      atomic.Pointer[Epoch]
+	names    atomic.Pointer[Names]
 	cache    *tiles.Cache
 	versions *tiles.Versions
 	unseen   *tiles.Versions // of what tiles do not show and a filter can ask for
