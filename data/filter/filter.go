@@ -3,6 +3,7 @@
 package filter
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -14,9 +15,16 @@ import (
 	"rasad/geo/cql2"
 )
 
+// MaxSQL is about the longest condition in bytes. A remainder and some temporal operators name their operands more than once, so that
+// remainders within remainders would grow without end.
+const MaxSQL = 256 << 10
+
+// ErrTooComplex is for filters whose condition would be longer than MaxSQL.
+var ErrTooComplex = errors.New("the filter is too complex for the database; ask for less in one filter / फ़िल्टर बहुत जटिल है; एक फ़िल्टर में कम पूछें")
+
 // Where is the condition of a filter: it holds for the rows that cql2.Filter.Match takes. columns gives an SQL expression for each place
 // of the filter's schema, written by us: text, double precision or integer, boolean, date, timestamptz, geometry in EPSG:4326, text[].
-// Arguments are numbered from firstArg. The error is for filters made without a schema.
+// Arguments are numbered from firstArg. The error is ErrTooComplex, or for filters made without a schema.
 //
 // PostgreSQL itself refuses arithmetic out of range (a power of a negative number, an overflow) with SQLSTATE class 22.
 func Where(f *cql2.Filter, columns []string, firstArg int) (sql string, args []any, err error) {
@@ -46,6 +54,9 @@ func (w *writer) bind(value any, kind string) {
 }
 
 func (w *writer) node(n *cql2.Node) error {
+	if w.sql.Len() > MaxSQL {
+		return ErrTooComplex
+	}
 	switch op := n.Op; {
 	case op == cql2.OpProperty:
 		return w.property(n)
@@ -216,15 +227,19 @@ func (w *writer) betweenValues(args []*cql2.Node) error {
 
 func (w *writer) in(args []*cql2.Node) error {
 	w.sql.WriteString("(")
+	if err := w.ordered(args[0]); err != nil { // once: it may hold an IN itself
+		return err
+	}
+	w.sql.WriteString(" IN (")
 	for i, a := range args[1:] {
 		if i > 0 {
-			w.sql.WriteString(" OR ")
+			w.sql.WriteString(", ")
 		}
-		if err := w.compare("=", args[0], a); err != nil {
+		if err := w.ordered(a); err != nil {
 			return err
 		}
 	}
-	w.sql.WriteString(")")
+	w.sql.WriteString("))")
 	return nil
 }
 

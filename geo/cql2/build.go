@@ -21,6 +21,9 @@ func (b *builder) finish(root *Node) (*Filter, error) {
 	if depthOf(root) > MaxDepth {
 		return nil, fault(0, "more than %d expressions within each other", "%d से अधिक व्यंजक एक-दूसरे के भीतर", MaxDepth)
 	}
+	if b.options.Schema != nil {
+		root.fix()
+	}
 	return &Filter{root: root, schema: b.options.Schema}, nil
 }
 

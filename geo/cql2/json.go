@@ -109,6 +109,9 @@ func (p *jsonParser) object(o map[string]any, depth int) (*Node, *Error) {
 		return p.call(op, args, depth)
 	}
 	if name, ok := o["property"].(string); ok {
+		if name == "" || strings.ContainsAny(name, "\"\x00") { // cannot be written as text
+			return nil, fault(0, "%q is no name of a property", "%q किसी गुण का नाम नहीं", clip(name))
+		}
 		return p.property(0, name)
 	}
 	for _, word := range []string{"date", "timestamp"} {

@@ -27,6 +27,9 @@ func (f *Filter) Match(row Row) bool { return truthOf(f.root, row) == yes }
 
 // truthOf evaluates a node that is true, false or unknown.
 func truthOf(n *Node, row Row) tri {
+	if n.fixed != nil {
+		return n.fixed.truth()
+	}
 	switch n.Op {
 	case OpAnd:
 		answer := yes
@@ -79,7 +82,10 @@ func truthOf(n *Node, row Row) tri {
 	if t, ok := n.Op.Temporal(); ok {
 		return t.holds(n.Args[0], n.Args[1], row)
 	}
-	v := valueOf(n, row)
+	return valueOf(n, row).truth()
+}
+
+func (v Value) truth() tri {
 	if v.kind != kindBool {
 		return unknown
 	}
@@ -98,6 +104,9 @@ func isNull(n *Node, row Row) bool {
 
 // valueOf evaluates a node that is not asked for its truth.
 func valueOf(n *Node, row Row) Value {
+	if n.fixed != nil {
+		return *n.fixed
+	}
 	switch n.Op {
 	case OpLiteral:
 		return n.Value

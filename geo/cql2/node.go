@@ -50,6 +50,7 @@ type Node struct {
 	offset   int
 	class    class
 	like     *pattern // of like, when the pattern is a literal
+	fixed    *Value   // of what reads no property: its value, worked out once
 }
 
 // class is the kind of value that a node gives, as far as it is known before it is applied.
