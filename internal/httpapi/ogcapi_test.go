@@ -485,6 +485,10 @@ func TestConfHTML(t *testing.T) {
 			if policy := w.Header().Get("Content-Security-Policy"); !strings.Contains(policy, "default-src 'none'") || strings.Contains(policy, "unsafe") {
 				t.Errorf("%s: %s", target, policy)
 			}
+			again := c.fetch(target, 304, "Accept", "text/html", "If-None-Match", w.Header().Get("ETag"))
+			if again.Header().Get("Content-Security-Policy") != w.Header().Get("Content-Security-Policy") {
+				t.Errorf("%s: the policy of 304 is %s", target, again.Header().Get("Content-Security-Policy"))
+			}
 			for _, inline := range []string{"<script", "<style", " style=", " onclick=", "<old>"} {
 				if strings.Contains(page, inline) {
 					t.Errorf("%s: the page holds %s", target, inline)
@@ -492,6 +496,11 @@ func TestConfHTML(t *testing.T) {
 			}
 		}
 	}
+	form := c.fetch("/ogc/nagar/collections/facilities/items?f=html&lang=en&kind=kitchen&stock=&filter=&limit=100", 200) // what the form sends
+	if page := form.Body.String(); !strings.Contains(page, "Kitchen two") || strings.Contains(page, "Shop 1") {
+		t.Errorf("the form's answer: %s", page)
+	}
+	c.fetch("/ogc/nagar/collections/facilities/items?stock=", 400)
 	if w := c.fetch("/ogc/style.css", 200); w.Header().Get("Content-Type") != "text/css; charset=utf-8" {
 		t.Errorf("style: %v", w.Header())
 	}

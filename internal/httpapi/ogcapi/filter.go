@@ -13,7 +13,7 @@ import (
 
 // readFilter reads filter, filter-lang and filter-crs.
 func (q *request) readFilter(w *collection.Where) error {
-	source := q.query.Text("filter", maxQuery)
+	source := q.text("filter", maxQuery)
 	language := q.query.Choice("filter-lang", "cql2-text", "cql2-json")
 	system := q.readCRS("filter-crs")
 	if source == "" || q.query.Err() != nil {
