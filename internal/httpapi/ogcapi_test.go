@@ -658,6 +658,8 @@ func TestConfFilter(t *testing.T) {
 		{"roads", "S_CROSSES(geometry, LINESTRING(80.1 26, 80.1 26.1))", "", "9"},
 		{"roads", "S_INTERSECTS(geometry, BBOX(80.01,26.08,80.05,26.09))", "", ""},
 		{"delimitations", "current = true", "", "1"},
+		{"delimitations", "wards + 0 = 10 ^ 400", "", "400"},
+		{"delimitations", "valid_from IS NULL AND wards BETWEEN 2 AND 4", "", "1"},
 	} {
 		query := "filter=" + url.QueryEscape(test.filter) + "&" + test.more
 		if test.want == "400" {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	sqlfilter "rasad/data/filter"
 	"rasad/geo/cql2"
 	"rasad/internal/httpapi/ogcapi/collection"
 	"rasad/internal/httpapi/ogcapi/crs"
@@ -73,6 +74,11 @@ type filter struct {
 var _ collection.Filter = (*filter)(nil)
 
 func (f *filter) Match(x *collection.Feature) bool { return f.parsed.Match(row{x, f.info}) }
+
+// Where leaves out the column of the geometry where the collection has none.
+func (f *filter) Where(columns []string, first int) (condition string, args []any, err error) {
+	return sqlfilter.Where(f.parsed, columns[:len(f.parsed.Schema())], first)
+}
 
 func (f *filter) Bounds() (orb.Bound, bool) { return f.parsed.Bounds(len(f.info.Properties)) }
 

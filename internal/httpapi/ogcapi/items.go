@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"rasad/data/features"
 	"rasad/internal/httpapi/ogcapi/collection"
 	"rasad/internal/httpapi/ogcapi/crs"
 	"rasad/internal/httpapi/ogcapi/encode"
@@ -23,6 +24,10 @@ func items(q *request) (func(context.Context) (*answer, error), error) {
 		result, err := q.itemsAnswer(ctx, chosen, out)
 		if errors.Is(err, context.DeadlineExceeded) {
 			return nil, &problem.Error{Code: problem.Timeout, Cause: err}
+		}
+		if errors.Is(err, features.ErrArithmetic) {
+			words := problem.Words{Hi: "गणना का परिणाम नहीं निकलता", En: "the arithmetic has no result"}
+			return nil, &problem.Error{Code: problem.InvalidFilter, Parameter: "filter", Args: []any{1, words}}
 		}
 		return result, err
 	}, nil
