@@ -101,8 +101,11 @@ func fillWard(_ *live.Epoch, w *live.WardInfo, f *Feature) {
 	}
 	f.Geometry = w.Geometry
 	f.Values = append(f.Values, Text(w.Code), number, Text(w.NameHi), Text(w.NameEn), zone, WholeOr(w.Population), WholeOr(w.Households),
-		Decimal(math.Round(w.AreaKM2*1e4)/1e4), Text(w.Councillor.NameHi), Text(w.Councillor.NameEn), Text(w.Councillor.Phone))
+		squareKilometres(w.AreaKM2), Text(w.Councillor.NameHi), Text(w.Councillor.NameEn), Text(w.Councillor.Phone))
 }
+
+// squareKilometres to 100 m².
+func squareKilometres(area float64) Value { return Decimal(math.Round(area*1e4) / 1e4) }
 
 func liveZones() fromModel {
 	return listed(func(e *live.Epoch) []live.ZoneInfo { return e.Zones }, func(z *live.ZoneInfo) Key { return Key{A: z.ID} },

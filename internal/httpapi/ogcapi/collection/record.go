@@ -5,6 +5,8 @@ import (
 	"math"
 	"time"
 
+	"github.com/paulmach/orb/geo"
+
 	"rasad/data"
 	"rasad/data/features"
 	"rasad/internal/live"
@@ -38,7 +40,7 @@ func (s fromRecord) page(ctx context.Context, e *live.Epoch, q *Query, take func
 			more = true
 			return
 		}
-		fillRow(row, f)
+		s.fill(row, f)
 		take(f)
 	})
 	return more, err
@@ -47,7 +49,7 @@ func (s fromRecord) page(ctx context.Context, e *live.Epoch, q *Query, take func
 func (s fromRecord) one(ctx context.Context, e *live.Epoch, k Key) (found *Feature, err error) {
 	err = features.Page(ctx, s.db, s.table, &features.Query{City: e.City.ID, Limit: 1, ID: &k.A}, func(row *features.Row) {
 		found = &Feature{}
-		fillRow(row, found)
+		s.fill(row, found)
 	})
 	return found, err
 }
@@ -74,10 +76,14 @@ func (s fromRecord) argument(e Equal) any {
 	return nil
 }
 
-func fillRow(row *features.Row, f *Feature) {
+// fill makes a feature of a row. The area of a ward is measured as the model does: PostGIS' differs in the sixth digit.
+func (s fromRecord) fill(row *features.Row, f *Feature) {
 	f.Key, f.Geometry, f.Values = Key{A: row.ID}, row.Geometry, f.Values[:0]
 	for _, v := range row.Values {
 		f.Values = append(f.Values, valueOf(v))
+	}
+	if place := s.info.Place("area_km2"); place >= 0 {
+		f.Values[place] = squareKilometres(geo.Area(f.Geometry) / 1e6)
 	}
 }
 
