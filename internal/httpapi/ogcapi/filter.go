@@ -17,8 +17,8 @@ func (q *request) readFilter(w *collection.Where) error {
 	source := q.text("filter", maxQuery)
 	language := q.query.Choice("filter-lang", "cql2-text", "cql2-json")
 	system := q.readCRS("filter-crs")
-	if source == "" || q.query.Err() != nil {
-		return nil // the caller asks for the fault
+	if err := q.query.Err(); err != nil || source == "" {
+		return err
 	}
 	options := cql2.Options{Schema: schemaOf(&q.of.Info)}
 	if !system.Same() {

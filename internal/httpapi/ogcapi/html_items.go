@@ -64,9 +64,7 @@ func (q *request) itemsPage(ctx context.Context, chosen *collection.Query, out c
 	if err != nil {
 		return nil, err
 	}
-	if n, ok := q.of.Count(ctx, q.Epoch, &chosen.Where); ok {
-		t.Matched = strconv.Itoa(n)
-	}
+	t.Matched = q.matched(ctx, chosen, last, len(t.Rows))
 	if last != nil {
 		t.Next = q.address(asHTML, "cursor", page.Cursor(q.of.ID, *last))
 	}

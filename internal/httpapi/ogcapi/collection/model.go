@@ -23,7 +23,7 @@ type fromModel struct {
 func (s fromModel) page(ctx context.Context, e *live.Epoch, q *Query, take func(*Feature)) (more bool, err error) {
 	n, seen := 0, 0
 	for f := range s.each(e, q.After, &q.Where) {
-		if seen++; seen%1024 == 0 && ctx.Err() != nil {
+		if seen++; seen%32 == 0 && ctx.Err() != nil {
 			return false, ctx.Err()
 		}
 		if !q.takes(f) {
@@ -165,15 +165,14 @@ func liveFacilities(kind int) fromModel {
 }
 
 func fillFacility(v *live.Facility, f *Feature) {
-	ward, zone, stockAt := Value{}, Value{}, Value{}
+	ward, zone := Value{}, Value{}
 	if v.Ward != nil {
 		ward = Text(v.Ward.Code)
 		if v.Ward.Zone != nil {
 			zone = Text(v.Ward.Zone.Code)
 		}
 	}
-	stockAt = Text(v.StockAt)
 	f.Key, f.Geometry = Key{A: v.ID}, v.Point
 	f.Values = append(f.Values, Text(string(v.Kind)), Text(v.NameHi), Text(v.NameEn), Text(v.AddressHi), Text(v.AddressEn), Text(v.Phone), Text(v.Hours),
-		WholeOr(v.Capacity), Text(string(v.Stock)), stockAt, ward, zone, Text(v.ExternalID), Text(v.Source))
+		WholeOr(v.Capacity), Text(string(v.Stock)), Text(v.StockAt), ward, zone, Text(v.ExternalID), Text(v.Source))
 }
