@@ -208,4 +208,10 @@ func TestFilterPages(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("%d features, want %d", len(got), len(want))
 	}
+	if n := len(c.items("places", "limit=5000").Features); n != 1000 { // the server's most
+		t.Errorf("%d features for limit=5000", n)
+	}
+	if n := strings.Count(c.fetch("/ogc/nagar/collections/places/items?f=csv&limit=5000", 200).Body.String(), "\r\n"); n != 5001 {
+		t.Errorf("%d lines of CSV", n)
+	}
 }
