@@ -3,10 +3,12 @@ package features
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/paulmach/orb"
 
 	"rasad/data"
@@ -63,7 +65,10 @@ type Row struct {
 	Geometry orb.Geometry
 }
 
-// Page reads the features that q chooses, by id.
+// ErrArithmetic is returned when a condition computes what has no result, as an overflow.
+var ErrArithmetic = errors.New("arithmetic without a result")
+
+// Page reads the features that q chooses, by id. Errors: ErrArithmetic.
 func Page(ctx context.Context, db *data.DB, t Table, q *Query, take func(*Row)) error {
 	sql, args, err := statement(t, q)
 	if err != nil {
@@ -86,6 +91,9 @@ func Page(ctx context.Context, db *data.DB, t Table, q *Query, take func(*Row)) 
 		take(&row)
 	}
 	if err := rows.Err(); err != nil {
+		if broken, ok := errors.AsType[*pgconn.PgError](err); ok && strings.HasPrefix(broken.Code, "22") { // data exception
+			err = errors.Join(ErrArithmetic, err)
+		}
 		return fmt.Errorf("read features: %w", err)
 	}
 	return nil

@@ -44,7 +44,7 @@ func (t Table) view() view {
 const known = `(d.is_current OR d.valid_from IS NOT NULL OR d.valid_to IS NOT NULL)`
 
 func wards() view {
-	// The area is that of a sphere of 6378137 m, as the model measures it; PostGIS' sphere is a little smaller.
+	// The area, for filters, is that of a sphere of 6378137 m, as the model measures it; PostGIS' sphere is a little smaller.
 	return view{timed: true, columns: []string{"code", "number", "name_hi", "name_en", "zone", "population", "households", "area_km2",
 		"councillor_hi", "councillor_en", "councillor_phone"}, sql: `
 		SELECT w.ward_id AS id, w.code, w.number, nullif(w.name_hi, '') AS name_hi, nullif(w.name_en, '') AS name_en, z.code AS zone, w.population,

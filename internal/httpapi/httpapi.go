@@ -146,7 +146,7 @@ func (h *Handler) serveOther(w http.ResponseWriter, r *http.Request, start time.
 	header := w.Header()
 	header.Set("X-Content-Type-Options", "nosniff")
 	header.Set("Referrer-Policy", "same-origin") // an address may say where somebody is
-	public := strings.HasPrefix(r.URL.Path, "/api/") || strings.HasPrefix(r.URL.Path, "/ogc/")
+	public := isPublic(r)
 	policy := "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 	if public {
 		policy = "default-src 'none'; frame-ancestors 'none'"
@@ -165,6 +165,11 @@ func (h *Handler) serveOther(w http.ResponseWriter, r *http.Request, start time.
 	}
 }
 
+// isPublic says that scripts of any site may read the answer.
+func isPublic(r *http.Request) bool {
+	return strings.HasPrefix(r.URL.Path, "/api/") || strings.HasPrefix(r.URL.Path, "/ogc/")
+}
+
 // route gives the request its deadline, bounds its body and hands it to the router; a HEAD goes where its GET would.
 func (h *Handler) route(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), h.options.Deadline)
@@ -181,7 +186,7 @@ func (h *Handler) route(w http.ResponseWriter, r *http.Request) {
 
 func (h *Handler) count(r *http.Request, answer *recorder, id string, took time.Duration) {
 	family := telemetry.Pages
-	if strings.HasPrefix(r.URL.Path, "/api/") {
+	if isPublic(r) {
 		family = telemetry.API
 	}
 	status := answer.statusOr200()

@@ -4,8 +4,12 @@ import (
 	"context"
 	"math"
 
+	"github.com/paulmach/orb"
+
+	"rasad/geo/points"
 	"rasad/internal/httpapi/ogcapi/collection"
 	"rasad/internal/httpapi/ogcapi/crs"
+	"rasad/tiles"
 )
 
 // Collection describes a collection.
@@ -63,7 +67,7 @@ func (q *request) describe(c *collection.Collection) Collection {
 
 func (q *request) extent(c *collection.Collection) *Extent {
 	var extent Extent
-	if box, ok := q.Epoch.BBox(); ok && c.Geometry != collection.NoShape {
+	if box, ok := q.around(c.ID); ok && c.Geometry != collection.NoShape {
 		extent.Spatial = &SpatialExtent{BBox: [][4]float64{{fine(box.Min[0]), fine(box.Min[1]), fine(box.Max[0]), fine(box.Max[1])}}, CRS: crs.CRS84}
 	}
 	if c.Temporal {
@@ -73,6 +77,24 @@ func (q *request) extent(c *collection.Collection) *Extent {
 		return nil
 	}
 	return &extent
+}
+
+// around is a box around the features of a collection: the city's, and beyond it what the map of the collection shows.
+func (q *request) around(id string) (orb.Bound, bool) {
+	box, ok := q.Epoch.BBox()
+	place, drawn := tiles.LayerPlace(id)
+	if !drawn {
+		return box, ok
+	}
+	world, any := q.Epoch.TilesExtent(1 << place)
+	if !any {
+		return box, ok
+	}
+	shown := orb.Bound{Min: points.FromWorld(world.MinX, world.MaxY), Max: points.FromWorld(world.MaxX, world.MinY)}.Pad(2e-7) // the model's centimetre
+	if !ok {
+		return shown, true
+	}
+	return box.Union(shown), true
 }
 
 func oneCollection(q *request) (func(context.Context) (*answer, error), error) {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	sqlfilter "rasad/data/filter"
 	"rasad/geo/cql2"
 	"rasad/internal/httpapi/ogcapi/collection"
 	"rasad/internal/httpapi/ogcapi/crs"
@@ -13,11 +14,11 @@ import (
 
 // readFilter reads filter, filter-lang and filter-crs.
 func (q *request) readFilter(w *collection.Where) error {
-	source := q.query.Text("filter", maxQuery)
+	source := q.text("filter", maxQuery)
 	language := q.query.Choice("filter-lang", "cql2-text", "cql2-json")
 	system := q.readCRS("filter-crs")
-	if source == "" || q.query.Err() != nil {
-		return nil // the caller asks for the fault
+	if err := q.query.Err(); err != nil || source == "" {
+		return err
 	}
 	options := cql2.Options{Schema: schemaOf(&q.of.Info)}
 	if !system.Same() {
@@ -73,6 +74,11 @@ type filter struct {
 var _ collection.Filter = (*filter)(nil)
 
 func (f *filter) Match(x *collection.Feature) bool { return f.parsed.Match(row{x, f.info}) }
+
+// Where leaves out the column of the geometry where the collection has none.
+func (f *filter) Where(columns []string, first int) (condition string, args []any, err error) {
+	return sqlfilter.Where(f.parsed, columns[:len(f.parsed.Schema())], first)
+}
 
 func (f *filter) Bounds() (orb.Bound, bool) { return f.parsed.Bounds(len(f.info.Properties)) }
 

@@ -19,6 +19,8 @@ type itemsTable struct {
 	First, Next string
 	Limit       int
 	Choices     []choice
+	Filter      string // as asked
+	Example     string
 }
 
 type itemRow struct {
@@ -38,7 +40,7 @@ type choice struct {
 }
 
 func (q *request) itemsPage(ctx context.Context, chosen *collection.Query, out crs.CRS) (*answer, error) {
-	t := itemsTable{Limit: chosen.Limit}
+	t := itemsTable{Limit: chosen.Limit, Filter: q.URL.Query().Get("filter"), Example: q.of.Properties[0].Name + " = '…'"}
 	for place, p := range q.of.Properties {
 		t.Head = append(t.Head, q.Say(p.TitleHi, p.TitleEn))
 		if len(p.Enum) > 0 {
@@ -62,9 +64,7 @@ func (q *request) itemsPage(ctx context.Context, chosen *collection.Query, out c
 	if err != nil {
 		return nil, err
 	}
-	if n, ok := q.of.Count(ctx, q.Epoch, &chosen.Where); ok {
-		t.Matched = strconv.Itoa(n)
-	}
+	t.Matched = q.matched(ctx, chosen, last, len(t.Rows))
 	if last != nil {
 		t.Next = q.address(asHTML, "cursor", page.Cursor(q.of.ID, *last))
 	}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"rasad/data/features"
 	"rasad/internal/httpapi/ogcapi/collection"
 	"rasad/internal/httpapi/ogcapi/crs"
 	"rasad/internal/httpapi/ogcapi/encode"
@@ -24,6 +25,10 @@ func items(q *request) (func(context.Context) (*answer, error), error) {
 		if errors.Is(err, context.DeadlineExceeded) {
 			return nil, &problem.Error{Code: problem.Timeout, Cause: err}
 		}
+		if errors.Is(err, features.ErrArithmetic) {
+			words := problem.Words{Hi: "गणना का परिणाम नहीं निकलता", En: "the arithmetic has no result"}
+			return nil, &problem.Error{Code: problem.InvalidFilter, Parameter: "filter", Args: []any{1, words}}
+		}
 		return result, err
 	}, nil
 }
@@ -33,7 +38,7 @@ func (q *request) itemsAnswer(ctx context.Context, chosen *collection.Query, out
 		return q.itemsPage(ctx, chosen, out)
 	}
 	var body []byte
-	take := func(*collection.Feature) {}
+	var take func(*collection.Feature)
 	returned := 0
 	if q.form.format == asCSV {
 		table := encode.NewCSV(&q.of.Info, out)
@@ -55,9 +60,7 @@ func (q *request) itemsAnswer(ctx context.Context, chosen *collection.Query, out
 		return nil, err
 	}
 	result := &answer{contentCRS: "<" + out.URI + ">", returned: strconv.Itoa(returned)}
-	if n, ok := q.of.Count(ctx, q.Epoch, &chosen.Where); ok {
-		result.matched = strconv.Itoa(n)
-	}
+	result.matched = q.matched(ctx, chosen, last, returned)
 	links := q.itemsLinks(last)
 	result.links = links[len(q.forms):]
 	if q.form.format != asCSV {
@@ -67,6 +70,17 @@ func (q *request) itemsAnswer(ctx context.Context, chosen *collection.Query, out
 	}
 	result.body = body
 	return result, nil
+}
+
+// matched is how many features are chosen on all pages together, "" where to count them would cost more than the page.
+func (q *request) matched(ctx context.Context, chosen *collection.Query, last *collection.Key, returned int) string {
+	if chosen.After == nil && last == nil {
+		return strconv.Itoa(returned) // this page is all of them
+	}
+	if n, ok := q.of.Count(ctx, q.Epoch, &chosen.Where); ok {
+		return strconv.Itoa(n)
+	}
+	return ""
 }
 
 // closeCollection writes what follows the features.

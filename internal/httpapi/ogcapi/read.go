@@ -73,10 +73,18 @@ func (q *request) readCRS(name string) crs.CRS {
 	return c
 }
 
+// text reads a text; the form on a page sends empty ones for what was not filled in.
+func (q *request) text(name string, maxBytes int) string {
+	if q.form.format == asHTML {
+		return q.query.Blank(name, maxBytes)
+	}
+	return q.query.Text(name, maxBytes)
+}
+
 // readProperties reads the properties that must have a value.
 func (q *request) readProperties(w *collection.Where) {
 	for place, p := range q.of.Properties {
-		text := q.query.Text(p.Name, maxText)
+		text := q.text(p.Name, maxText)
 		if text == "" {
 			continue
 		}

@@ -56,7 +56,7 @@ func tagOf(q *request, coding negotiate.Encoding) string {
 const gzipFrom = 1000 // bytes; a smaller answer fits a packet anyway
 
 // pagePolicy allows nothing but our own style sheet.
-const pagePolicy = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+const pagePolicy = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 func (a *API) respond(w http.ResponseWriter, q *request, work func(context.Context) (*answer, error)) error {
 	_, present := q.Header["Accept-Encoding"]
@@ -67,6 +67,9 @@ func (a *API) respond(w http.ResponseWriter, q *request, work func(context.Conte
 	header := w.Header()
 	header.Set("Cache-Control", "public, no-cache")
 	header.Set("Vary", "Accept, Accept-Encoding, Accept-Language, Host, X-Forwarded-Host, X-Forwarded-Proto")
+	if q.form.format == asHTML {
+		header.Set("Content-Security-Policy", pagePolicy) // a 304 has it too: a browser takes the newer one for the page that it kept
+	}
 	if given := q.Header.Get("If-None-Match"); given != "" {
 		for _, candidate := range []string{tagOf(q, coding), tagOf(q, negotiate.Identity)} {
 			if negotiate.Matches(given, candidate) { // a short answer is not compressed whatever was asked for
@@ -106,9 +109,6 @@ func (a *API) write(w http.ResponseWriter, q *request, coding negotiate.Encoding
 	setIf(header, "Content-Crs", result.contentCRS)
 	setIf(header, "OGC-NumberMatched", result.matched)
 	setIf(header, "OGC-NumberReturned", result.returned)
-	if q.form.format == asHTML {
-		header.Set("Content-Security-Policy", pagePolicy)
-	}
 	if q.form.format == asCSV {
 		header.Set("Content-Disposition", `attachment; filename="`+q.Epoch.City.ID+"-"+q.of.ID+`.csv"`)
 	}

@@ -152,6 +152,15 @@ func (v *Values) Text(name string, maxBytes int) string {
 	return value
 }
 
+// Blank reads a text as Text does, but an empty value is as good as none: forms send those.
+func (v *Values) Blank(name string, maxBytes int) string {
+	if value, given := v.given[name]; given && value == "" {
+		v.known = append(v.known, name)
+		return ""
+	}
+	return v.Text(name, maxBytes)
+}
+
 // Int reads a whole number between low and high, both included.
 func (v *Values) Int(name string, low, high, otherwise int64) int64 {
 	value, given := v.take(name)

@@ -49,7 +49,7 @@ func serveDemo(t testing.TB) (*httptest.Server, *live.Epoch) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(httpapi.New(httpapi.Options{Model: model, Log: slog.New(slog.DiscardHandler), Pages: pages.Routes}))
+	server := httptest.NewServer(httpapi.New(httpapi.Options{Model: model, Record: db, Log: slog.New(slog.DiscardHandler), Pages: pages.Routes}))
 	t.Cleanup(server.Close)
 	city, ok := model.City("demo")
 	if !ok {

@@ -23,7 +23,7 @@ type fromModel struct {
 func (s fromModel) page(ctx context.Context, e *live.Epoch, q *Query, take func(*Feature)) (more bool, err error) {
 	n, seen := 0, 0
 	for f := range s.each(e, q.After, &q.Where) {
-		if seen++; seen%1024 == 0 && ctx.Err() != nil {
+		if seen++; seen%32 == 0 && ctx.Err() != nil {
 			return false, ctx.Err()
 		}
 		if !q.takes(f) {
@@ -101,8 +101,11 @@ func fillWard(_ *live.Epoch, w *live.WardInfo, f *Feature) {
 	}
 	f.Geometry = w.Geometry
 	f.Values = append(f.Values, Text(w.Code), number, Text(w.NameHi), Text(w.NameEn), zone, WholeOr(w.Population), WholeOr(w.Households),
-		Decimal(math.Round(w.AreaKM2*1e4)/1e4), Text(w.Councillor.NameHi), Text(w.Councillor.NameEn), Text(w.Councillor.Phone))
+		squareKilometres(w.AreaKM2), Text(w.Councillor.NameHi), Text(w.Councillor.NameEn), Text(w.Councillor.Phone))
 }
+
+// squareKilometres to 100 m².
+func squareKilometres(area float64) Value { return Decimal(math.Round(area*1e4) / 1e4) }
 
 func liveZones() fromModel {
 	return listed(func(e *live.Epoch) []live.ZoneInfo { return e.Zones }, func(z *live.ZoneInfo) Key { return Key{A: z.ID} },
@@ -162,15 +165,14 @@ func liveFacilities(kind int) fromModel {
 }
 
 func fillFacility(v *live.Facility, f *Feature) {
-	ward, zone, stockAt := Value{}, Value{}, Value{}
+	ward, zone := Value{}, Value{}
 	if v.Ward != nil {
 		ward = Text(v.Ward.Code)
 		if v.Ward.Zone != nil {
 			zone = Text(v.Ward.Zone.Code)
 		}
 	}
-	stockAt = Text(v.StockAt)
 	f.Key, f.Geometry = Key{A: v.ID}, v.Point
 	f.Values = append(f.Values, Text(string(v.Kind)), Text(v.NameHi), Text(v.NameEn), Text(v.AddressHi), Text(v.AddressEn), Text(v.Phone), Text(v.Hours),
-		WholeOr(v.Capacity), Text(string(v.Stock)), stockAt, ward, zone, Text(v.ExternalID), Text(v.Source))
+		WholeOr(v.Capacity), Text(string(v.Stock)), Text(v.StockAt), ward, zone, Text(v.ExternalID), Text(v.Source))
 }

@@ -42,6 +42,8 @@ type Equal struct {
 // Filter is an expression over the properties of a collection.
 type Filter interface {
 	Match(*Feature) bool
+	// Where is the filter as an SQL condition over the record: see data/features.
+	Where(columns []string, first int) (condition string, args []any, err error)
 	Bounds() (orb.Bound, bool) // a box outside of which nothing matches, when there is one
 }
 
