@@ -141,17 +141,23 @@ func statement(t Table, q *Query) (sql string, args []any, err error) {
 func (b *builder) place(q *Query) {
 	var parts []string
 	for _, box := range q.Boxes {
-		envelope := "ST_MakeEnvelope(" + b.bind(box.Min[0]) + ", " + b.bind(box.Min[1]) + ", " + b.bind(box.Max[0]) + ", " + b.bind(box.Max[1]) + ", 4326)"
-		parts = append(parts, "ST_Intersects(f.geom, "+envelope+")")
+		parts = append(parts, "ST_Intersects(f.geom, "+b.envelope(box, "4326")+")")
 	}
 	if len(parts) > 0 {
 		b.add("(" + strings.Join(parts, " OR ") + ")")
 	}
 	if e := q.Exact; e != nil {
 		srid := b.bind(e.SRID) + "::integer"
-		b.add("ST_Intersects(ST_Transform(f.geom, " + srid + "), ST_MakeEnvelope(" + b.bind(e.Box.Min[0]) + ", " + b.bind(e.Box.Min[1]) + ", " +
-			b.bind(e.Box.Max[0]) + ", " + b.bind(e.Box.Max[1]) + ", " + srid + "))")
+		b.add("ST_Intersects(ST_Transform(f.geom, " + srid + "), " + b.envelope(e.Box, srid) + ")")
 	}
+}
+
+// envelope is a box as a geometry; one without width or height is a line or a point, for a polygon of no area meets nothing.
+func (b *builder) envelope(box orb.Bound, srid string) string {
+	point := func(p orb.Point) string {
+		return "ST_MakePoint(" + b.bind(p[0]) + "::float8, " + b.bind(p[1]) + "::float8)"
+	}
+	return "ST_Envelope(ST_SetSRID(ST_MakeLine(" + point(box.Min) + ", " + point(box.Max) + "), " + srid + "))"
 }
 
 func (b *builder) during(i *Interval) {
@@ -176,4 +182,3 @@ func (b *builder) where(v view, q *Query) error {
 	b.add("(" + condition + ")")
 	return nil
 }
-

@@ -46,12 +46,12 @@ type Conformance struct {
 func conformsTo() []string {
 	const part1, part2, part3, part5 = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/", "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/",
 		"http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/", "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/"
-	return []string{
+	return append([]string{
 		part1 + "core", part1 + "oas30", part1 + "html", part1 + "geojson",
 		part2 + "crs",
 		part3 + "queryables", part3 + "queryables-query-parameters",
 		part5 + "schemas", part5 + "core-roles-features", part5 + "returnables-and-receivables", part5 + "queryables",
-	}
+	}, filterClasses()...)
 }
 
 func conformance(q *request) (func(context.Context) (*answer, error), error) {

@@ -53,7 +53,9 @@ func (q *request) readQuery() (*collection.Query, crs.CRS, error) {
 		chosen.After = &key
 	}
 	q.readProperties(&chosen.Where)
-	q.readFilter(&chosen.Where)
+	if err := q.readFilter(&chosen.Where); err != nil {
+		return nil, out, err
+	}
 	return &chosen, out, q.query.Err()
 }
 

@@ -42,8 +42,7 @@ type Equal struct {
 // Filter is an expression over the properties of a collection.
 type Filter interface {
 	Match(*Feature) bool
-	Bounds() (orb.Bound, bool)                                             // a box outside of which nothing matches, when there is one
-	Where(columns []string, first int) (sql string, args []any, err error) // for the record
+	Bounds() (orb.Bound, bool) // a box outside of which nothing matches, when there is one
 }
 
 // Free says that everything is taken.

@@ -5,6 +5,8 @@ import (
 	"math"
 	"time"
 
+	"github.com/paulmach/orb"
+
 	"rasad/data"
 	"rasad/data/features"
 	"rasad/internal/live"
@@ -29,7 +31,7 @@ func (s fromRecord) page(ctx context.Context, e *live.Epoch, q *Query, take func
 		chosen.Equal = append(chosen.Equal, features.Equal{Property: equal.Place, Value: s.argument(equal)})
 	}
 	if q.Filter != nil {
-		chosen.Where = q.Filter.Where
+		return s.scan(ctx, &chosen, q, take)
 	}
 	n := 0
 	f := &Feature{}
@@ -42,6 +44,45 @@ func (s fromRecord) page(ctx context.Context, e *live.Epoch, q *Query, take func
 		take(f)
 	})
 	return more, err
+}
+
+// scanned is how many features are read at a time while looking for those that a filter takes.
+const scanned = 2000
+
+// scan reads on until a page is full of features that the filter takes. The request's deadline bounds it.
+func (s fromRecord) scan(ctx context.Context, chosen *features.Query, q *Query, take func(*Feature)) (more bool, err error) {
+	if box, ok := q.Filter.Bounds(); ok {
+		if box.IsEmpty() {
+			return false, nil
+		}
+		if len(chosen.Boxes) == 0 {
+			chosen.Boxes = []orb.Bound{box}
+		}
+	}
+	chosen.Limit = scanned
+	f, n := &Feature{}, 0
+	var last int64
+	for read := scanned; read == scanned && !more; {
+		read = 0
+		err := features.Page(ctx, s.db, s.table, chosen, func(row *features.Row) {
+			read++
+			fillRow(row, f)
+			last = row.ID
+			if more || !q.Filter.Match(f) {
+				return
+			}
+			if more = n == q.Limit; !more {
+				n++
+				take(f)
+			}
+		})
+		if err != nil {
+			return false, err
+		}
+		after := last
+		chosen.After = &after
+	}
+	return more, nil
 }
 
 func (s fromRecord) one(ctx context.Context, e *live.Epoch, k Key) (found *Feature, err error) {

@@ -95,8 +95,31 @@ func (g *GeoJSON) geometry(b []byte, shape orb.Geometry) []byte {
 	return append(b, '}')
 }
 
+// polygon turns outlines counterclockwise and holes clockwise, as RFC 7946 wants them.
 func (g *GeoJSON) polygon(b []byte, p orb.Polygon) []byte {
-	return list(b, p, func(b []byte, r orb.Ring) []byte { return g.line(b, orb.LineString(r)) })
+	b = append(b, '[')
+	for i, r := range p {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		if (r.Orientation() == orb.CCW) == (i == 0) {
+			b = g.line(b, orb.LineString(r))
+		} else {
+			b = g.backwards(b, r)
+		}
+	}
+	return append(b, ']')
+}
+
+func (g *GeoJSON) backwards(b []byte, r orb.Ring) []byte {
+	b = append(b, '[')
+	for i := len(r) - 1; i >= 0; i-- {
+		b = g.point(b, r[i])
+		if i > 0 {
+			b = append(b, ',')
+		}
+	}
+	return append(b, ']')
 }
 
 func (g *GeoJSON) line(b []byte, l orb.LineString) []byte { return list(b, l, g.point) }
