@@ -80,7 +80,7 @@ func (c *serveCommand) serve(ctx context.Context, p *program, r *record, listene
 	}})
 	metrics = telemetry.NewMetrics(version(), model.Ready, model.Lag)
 	india := time.FixedZone("IST", 5*3600+1800) // opening hours are meant in city time, wherever the server stands
-	site, err := web.New(model, web.Options{Clock: func() time.Time { return time.Now().In(india) }, Report: reporter(r.db)})
+	site, err := web.New(model, web.Options{NoWorker: c.NoWorker, Clock: func() time.Time { return time.Now().In(india) }, Report: reporter(r.db)})
 	if err != nil {
 		return fmt.Errorf("pages: %w", err)
 	}

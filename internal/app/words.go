@@ -27,6 +27,7 @@ func helpTable() map[string][2]string {
 		"lang":              {"संदेशों की भाषा: hi या en।", "Language of messages: hi or en."},
 		"addr":              {"सेवा का पता।", "Address of the service."},
 		"metrics_public":    {"/metrics दूसरी मशीनों को भी दिखाएँ।", "Show /metrics to other machines as well."},
+		"no_worker":         {"पन्नों का ऑफ़लाइन भाग (सर्विस वर्कर) वापस लें; फ़ोनों में रखी प्रतियाँ मिट जाती हैं।", "Take the pages’ service worker back; what phones keep for offline use is deleted."},
 		"cache_mb":          {"बनी हुई टाइलों के लिए स्मृति, MB।", "Memory for finished tiles, MB."},
 		"serve":             {"सेवा चलाएँ।", "Run the service."},
 		"serve_demo":        {"नमूना शहर न हो तो पहले भरें।", "Load the demo city first if it is missing."},

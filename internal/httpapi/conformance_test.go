@@ -54,6 +54,13 @@ func script() []step {
 		{"/api/v1/{city}/facilities/{id}", in("id", "1"), "lang=en", 200},
 		{"/api/v1/{city}/facilities/{id}", in("id", "999"), "", 404},
 		{"/api/v1/{city}/nearest", in(), "lon=80.05&lat=26.05&kind=kitchen&k=2&lang=hi", 200},
+		{"/api/v1/{city}/download/wards.csv", in(), "ward=1&zone=A&lang=en", 200},
+		{"/api/v1/{city}/download/wards.geojson", in(), "ward=1&zone=A&lang=en", 200},
+		{"/api/v1/{city}/download/zones.csv", in(), "zone=A&lang=hi", 200},
+		{"/api/v1/{city}/download/zones.geojson", in(), "zone=A&lang=hi", 200},
+		{"/api/v1/{city}/download/facilities.csv", in(), "kind=kitchen&ward=1&zone=A&lang=en", 200},
+		{"/api/v1/{city}/download/facilities.geojson", in(), "kind=kitchen&ward=1&zone=A&lang=en", 200},
+		{"/api/v1/{city}/download/facilities.geojson", in(), "ward=none", 404},
 		{"/api/v1/{city}/search", in(), "q=raajmarg&lang=hi", 200},
 		{"/api/v1/{city}/search", in(), "q=ward+2&limit=3&lon=80.05&lat=26.05", 200},
 		{"/api/v1/openapi.json", nil, "", 200},
@@ -77,6 +84,8 @@ func TestServerKeepsItsDocument(t *testing.T) {
 	for _, mediaType := range []string{"application/vnd.mapbox-vector-tile", "application/vnd.oai.openapi+json"} {
 		openapi3filter.RegisterBodyDecoder(mediaType, openapi3filter.FileBodyDecoder)
 	}
+	openapi3filter.RegisterBodyDecoder("application/geo+json", openapi3filter.JSONBodyDecoder)
+	openapi3filter.RegisterBodyDecoder("text/csv", openapi3filter.PlainBodyDecoder)
 	openapi3filter.RegisterBodyDecoder("application/vnd.oai.openapi+json", openapi3filter.JSONBodyDecoder)
 	document, err := openapi3.NewLoader().LoadFromData(openapi.Document())
 	if err != nil {

@@ -14,6 +14,7 @@ import (
 
 	"rasad/data"
 	"rasad/internal/httpapi/cityapi"
+	"rasad/internal/httpapi/download"
 	"rasad/internal/httpapi/ogcapi"
 	"rasad/internal/httpapi/ogctiles"
 	"rasad/internal/httpapi/openapi"
@@ -75,6 +76,7 @@ func (h *Handler) routes() chi.Router {
 		r.MethodNotAllowed(methodNotAllowed)
 		r.Get("/openapi.json", openapi.Serve)
 		cityapi.New(h.options.Model, h.options.Clock, h.fail).Routes(r)
+		download.New(h.options.Model, h.fail).Routes(r)
 	})
 	h.ogc(root)
 	root.Get("/livez", livez)
