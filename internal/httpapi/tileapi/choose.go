@@ -43,6 +43,9 @@ func (a *API) Choose(request *Request, q *query.Values) error {
 	}
 	request.Plain = q.Choice("cluster", "on", "off") == "off"
 	source := q.Text("filter", maxFilter)
+	if source == "" && !q.Given("filter-lang") && !q.Given("filter-crs") {
+		return q.Err()
+	}
 	language := q.Choice("filter-lang", "cql2-text", "cql2-json")
 	crs := q.Choice("filter-crs", filterCRS()...)
 	if err := q.Err(); err != nil || source == "" {
