@@ -3,6 +3,7 @@ package tiles
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"sync"
 
 	"github.com/klauspost/compress/gzip"
@@ -68,10 +69,12 @@ type Result struct {
 // Cache keeps finished tiles, compressed, up to a number of bytes. Of many who ask for the same missing tile one makes it and the
 // others wait. A failure is not kept. Safe for concurrent use.
 //
-// Tiles of chosen features have a share of their own: whoever makes up filters without end pushes out other filtered tiles alone.
+// Tiles of chosen features have a share of their own, and half of the processors at most make them: whoever makes up filters without end
+// pushes out other filtered tiles alone, and waits for them.
 type Cache struct {
 	finished *otter.Cache[Key, *finished]
 	chosen   *otter.Cache[ChosenKey, *finished]
+	turns    chan struct{} // of those who make tiles of chosen features
 	writers  sync.Pool
 	gzips    sync.Pool
 	zstd     *zstd.Encoder
@@ -90,7 +93,7 @@ const chosenShare = 8
 
 // NewCache makes a cache of at most so many bytes.
 func NewCache(bytes int64) (*Cache, error) {
-	c := &Cache{}
+	c := &Cache{turns: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2))}
 	bytes = max(bytes, 1<<20)
 	var err error
 	c.finished, err = otter.New(&otter.Options[Key, *finished]{
@@ -132,6 +135,12 @@ func (c *Cache) GetChosen(ctx context.Context, key ChosenKey, encode func(w *Wri
 	if f, ok := c.chosen.GetIfPresent(key); ok {
 		return Result{Body: f.body, Truncated: f.truncated, Encoding: key.Encoding, Hit: true}, nil
 	}
+	select {
+	case c.turns <- struct{}{}:
+	case <-ctx.Done():
+		return Result{}, ctx.Err()
+	}
+	defer func() { <-c.turns }()
 	return load(ctx, c, c.chosen, key, key.Request, encode)
 }
 

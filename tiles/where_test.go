@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
+	"errors"
 	"math/rand/v2"
 	"slices"
+	"sync"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -154,5 +156,49 @@ func TestChosenTilesAreKept(t *testing.T) {
 	}
 	if plain, err := cache.Get(context.Background(), Key{Version: 1}, encode); err != nil || plain.Hit || made != 4 {
 		t.Errorf("a tile without filter: hit %v, made %d, %v", plain.Hit, made, err)
+	}
+}
+
+// TestFilteredTilesTakeTurns starts more makers than there are turns: the others wait until one is done, may leave while they wait, and
+// tiles without filter are made meanwhile.
+func TestFilteredTilesTakeTurns(t *testing.T) {
+	cache := newCache(t)
+	turns := cap(cache.turns)
+	started, finish := make(chan struct{}, 2*turns), make(chan struct{})
+	slow := func(*Writer) ([]byte, Stats) {
+		started <- struct{}{}
+		<-finish
+		return []byte("tile"), Stats{}
+	}
+	var makers sync.WaitGroup
+	make1 := func(ctx context.Context, n int) error {
+		_, err := cache.GetChosen(ctx, ChosenKey{Where: string(rune('a' + n))}, slow)
+		return err
+	}
+	for n := range 2 * turns {
+		makers.Go(func() {
+			if err := make1(context.Background(), n); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	for range turns {
+		<-started
+	}
+	gone, leave := context.WithCancel(context.Background())
+	leave()
+	if err := make1(gone, 2*turns); !errors.Is(err, context.Canceled) {
+		t.Errorf("one who leaves while waiting gets %v", err)
+	}
+	if plain, err := cache.Get(context.Background(), Key{Version: 1}, func(*Writer) ([]byte, Stats) { return []byte("plain"), Stats{} }); err != nil || string(plain.Body) != "plain" {
+		t.Errorf("%s %v", plain.Body, err)
+	}
+	if len(started) > 0 {
+		t.Errorf("%d more than %d began", len(started), turns)
+	}
+	close(finish)
+	makers.Wait()
+	if len(started) != turns {
+		t.Errorf("%d began after their turn came, want %d", len(started), turns)
 	}
 }

@@ -3,6 +3,7 @@ package httpapi_test
 import (
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"testing"
 )
 
@@ -23,6 +24,8 @@ func BenchmarkHandler(b *testing.B) {
 	const tile = "/tiles/nagar/wards,facilities/10/739/435.mvt"
 	tag := s.get(tile, "Accept-Encoding", "gzip").Header().Get("ETag")
 	api := s.get("/api/v1/nagar/wards", "Accept-Encoding", "gzip").Header().Get("ETag")
+	filtered := "/tiles/nagar/facilities/10/739/435.mvt?filter=" + url.QueryEscape("kind = 'kitchen' AND capacity > 100")
+	filteredTag := s.get(filtered, "Accept-Encoding", "gzip").Header().Get("ETag")
 	for _, c := range []struct {
 		name, target, match string
 		status              int
@@ -30,6 +33,9 @@ func BenchmarkHandler(b *testing.B) {
 		{"CachedTile", tile, "", 200},
 		{"TileNotModified", tile, tag, 304},
 		{"FilteredTile", tile + "?kind=kitchen", "", 200},
+		{"CQL2Tile", filtered, "", 200},
+		{"CQL2TileNotModified", filtered, filteredTag, 304},
+		{"OGCTile", "/ogc/nagar/tiles/WebMercatorQuad/10/435/739?collections=facilities,wards", "", 200},
 		{"WardsNotModified", "/api/v1/nagar/wards", api, 304},
 		{"Wards", "/api/v1/nagar/wards", "", 200},
 		{"WardAt", "/api/v1/nagar/wards/at?lon=80.05&lat=26.05", "", 200},

@@ -126,7 +126,7 @@ func (e *Epoch) filteredTag(r *tiles.Request, f *TileFilter, version int64) stri
 // FilteredTile is Tile with a filter: the features that match it alone, and clusters that count those alone. The layers must have the
 // properties that it uses (Lacks).
 func (c *City) FilteredTile(ctx context.Context, r tiles.Request, f *TileFilter) (tiles.Result, error) {
-	e, version, err := c.pinAt(ctx, func() int64 { return c.filteredVersion(&r) })
+	e, version, err := c.pin(ctx, &r, true)
 	if err != nil {
 		return tiles.Result{}, err
 	}

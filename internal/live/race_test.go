@@ -59,7 +59,7 @@ func TestBetweenVersionAndEpoch(t *testing.T) {
 		looked = true
 		gone, cancel := context.WithCancel(context.Background())
 		cancel()
-		if e, version, err := c.pin(gone, &touched); err == nil {
+		if e, version, err := c.pin(gone, &touched, false); err == nil {
 			t.Errorf("epoch %d was to be drawn as version %d while the next was on its way", e.Number, version)
 		}
 		if result := getTile(t, c, other); result.ETag != before.ETag {

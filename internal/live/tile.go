@@ -39,15 +39,13 @@ func (e *Epoch) tag(r *tiles.Request, version int64) string {
 
 // pin finds an epoch and the version of the tile in it: the number of the epoch that last changed it. Versions are raised before an
 // epoch is published; a version above the epoch's number means that the next one is about to come.
-func (c *City) pin(ctx context.Context, r *tiles.Request) (*Epoch, int64, error) {
-	return c.pinAt(ctx, func() int64 { return c.versions.At(r.Layers, r.Tile) })
-}
-
-// pinAt is pin by whatever tells the version.
-func (c *City) pinAt(ctx context.Context, versionNow func() int64) (*Epoch, int64, error) {
+func (c *City) pin(ctx context.Context, r *tiles.Request, filtered bool) (*Epoch, int64, error) {
 	for {
 		e := c.Now()
-		version := versionNow()
+		version := c.versions.At(r.Layers, r.Tile)
+		if filtered {
+			version = c.filteredVersion(r)
+		}
 		if version <= e.Number {
 			return e, version, nil
 		}
@@ -66,7 +64,7 @@ func (c *City) Tag(r tiles.Request) (string, error) {
 
 // Tile serves a tile of the newest epoch, from the cache when it has not changed since it was made. Errors: ctx's alone.
 func (c *City) Tile(ctx context.Context, r tiles.Request) (tiles.Result, error) {
-	e, version, err := c.pin(ctx, &r)
+	e, version, err := c.pin(ctx, &r, false)
 	if err != nil {
 		return tiles.Result{}, err
 	}

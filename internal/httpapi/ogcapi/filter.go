@@ -32,7 +32,7 @@ func (q *request) readFilter(w *collection.Where) error {
 		parsed, err = cql2.ParseText(source, options)
 	}
 	if err != nil {
-		return tileapi.BadFilter(source, err)
+		return tileapi.BadFilter(err)
 	}
 	w.Filter = &filter{parsed, &q.of.Info}
 	return nil

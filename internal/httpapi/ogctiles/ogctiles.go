@@ -161,7 +161,7 @@ func (a *API) serveTile(w http.ResponseWriter, q *request) error {
 	if q.chosen.Tile.Z > lastZoom {
 		return problem.New(problem.TileOutside, lastZoom)
 	}
-	_, err := a.tiles.ServeTile(w, q.Request, q.city, q.chosen, func() error {
+	_, err := a.tiles.ServeTile(w, q.Request, q.city, &q.chosen, func() error {
 		if !within(q.epoch, q.chosen.Layers, q.chosen.Tile) {
 			return problem.New(problem.TileOutside, lastZoom)
 		}

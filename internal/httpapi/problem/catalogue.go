@@ -78,7 +78,7 @@ func lookup(code Code) entry {
 			"पते का “%s” भाग समझ में नहीं आया; अपेक्षित: %s", "The path segment “%s” was not understood; expected: %s"}
 	case InvalidFilter:
 		return entry{http.StatusBadRequest, "फ़िल्टर ग़लत है", "Invalid filter",
-			"फ़िल्टर वर्ण %d पर समझ में नहीं आया: %s", "The filter was not understood at character %d: %s"}
+			"फ़िल्टर समझ में नहीं आया, %s", "The filter was not understood, %s"}
 	case LayerLacks:
 		return entry{http.StatusBadRequest, "परत में यह गुण नहीं", "Layer lacks the property",
 			"“%s” परत में “%s” गुण नहीं है; फ़िल्टर के सब गुण हर माँगी गई परत में होने चाहिए।", "The layer “%s” has no property “%s”; every layer asked for must have all properties of the filter."}

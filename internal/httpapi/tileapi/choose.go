@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"unicode/utf8"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/project"
@@ -44,6 +43,9 @@ func (a *API) Choose(request *Request, q *query.Values) error {
 	}
 	request.Plain = q.Choice("cluster", "on", "off") == "off"
 	source := q.Text("filter", maxFilter)
+	if source == "" && !q.Given("filter-lang") && !q.Given("filter-crs") {
+		return q.Err()
+	}
 	language := q.Choice("filter-lang", "cql2-text", "cql2-json")
 	crs := q.Choice("filter-crs", filterCRS()...)
 	if err := q.Err(); err != nil || source == "" {
@@ -58,7 +60,7 @@ func (a *API) Choose(request *Request, q *query.Values) error {
 		filter, err = cql2.ParseText(source, options)
 	}
 	if err != nil {
-		return BadFilter(source, err)
+		return BadFilter(err)
 	}
 	request.Filter = live.NewTileFilter(filter)
 	if layer, property, lacks := request.Filter.Lacks(request.Layers); lacks {
@@ -73,14 +75,13 @@ const maxQuery = 4 << 10
 // maxFilter bounds the text of a filter in bytes. The bound of an address is nearer.
 const maxFilter = 8 << 10
 
-// BadFilter says what is wrong with a filter, and at which character.
-func BadFilter(source string, err error) error {
+// BadFilter says what is wrong with a filter, and where.
+func BadFilter(err error) error {
 	fault, ok := errors.AsType[*cql2.Error](err)
 	if !ok {
 		return problem.Internal(err)
 	}
-	at := utf8.RuneCountInString(source[:max(0, min(fault.Offset, len(source)))]) + 1
-	return &problem.Error{Code: problem.InvalidFilter, Parameter: "filter", Args: []any{at, problem.Words{Hi: fault.Hindi(), En: fault.Error()}}}
+	return &problem.Error{Code: problem.InvalidFilter, Parameter: "filter", Args: []any{problem.Words{Hi: fault.Hindi(), En: fault.Error()}}}
 }
 
 // filterCRS are the coordinate systems that a filter's geometry may be in, the default first.

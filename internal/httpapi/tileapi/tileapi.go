@@ -83,7 +83,7 @@ func (a *API) Serve(w http.ResponseWriter, r *http.Request) (status int, err err
 	if where.document {
 		return a.serveDocument(w, r, city, request.Request)
 	}
-	return a.ServeTile(w, r, city, request, nil)
+	return a.ServeTile(w, r, city, &request, nil)
 }
 
 // request turns an address and its query into what the model is asked.
@@ -112,7 +112,7 @@ func encodingOf(e negotiate.Encoding) tiles.Encoding {
 
 // ServeTile answers with the tile of a request, in the coding that the client likes best, or 304 when it has it already; unless it returns
 // an error for the caller to tell. empty, if not nil, may know better than 204 for a tile with nothing in it.
-func (a *API) ServeTile(w http.ResponseWriter, r *http.Request, city *live.City, request Request, empty func() error) (int, error) {
+func (a *API) ServeTile(w http.ResponseWriter, r *http.Request, city *live.City, request *Request, empty func() error) (int, error) {
 	_, present := r.Header["Accept-Encoding"]
 	encoding, ok := negotiate.Encode(r.Header.Get("Accept-Encoding"), present, true)
 	if !ok {
