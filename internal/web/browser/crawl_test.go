@@ -123,7 +123,7 @@ func mustParse(t *testing.T, address string) *url.URL {
 // language's name, code, and who the data is from in that one's own words.
 func latin(page string) (words []string) {
 	for _, drop := range []string{`(?s)<head>.*?</head>`, `(?s)<script.*?</script>`, `(?s)<textarea.*?</textarea>`, `(?s)<code>.*?</code>`, `(?s)<a class="button language".*?</a>`,
-		`(?s)<details class="credit">.*?</details>`, `(?s)<p class="quiet source">.*?</p>`} {
+		`(?s)<details class="credit".*?</details>`, `(?s)<p class="quiet source">.*?</p>`} {
 		page = regexp.MustCompile(drop).ReplaceAllString(page, " ")
 	}
 	heard := ""
