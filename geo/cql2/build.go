@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strings"
 	"time"
+
+	"github.com/paulmach/orb"
 )
 
 // builder makes the nodes of a tree for both parsers and checks each as it is made.
@@ -85,7 +87,9 @@ func (b *builder) operator(op Op, offset int, args ...*Node) (*Node, *Error) {
 	case op.IsArithmetic():
 		n.class, err = number, wantAll(args, number)
 	case op.IsSpatial():
-		err = wantAll(args, place)
+		if err = wantAll(args, place); err == nil {
+			err = b.collections(op, args)
+		}
 	case op == OpInterval:
 		n.class, err = period, wantAll(args, moment)
 	case op.isTemporal():
@@ -99,6 +103,19 @@ func (b *builder) operator(op Op, offset int, args ...*Node) (*Node, *Error) {
 		err = wantAll(args, array)
 	}
 	return n, err
+}
+
+// collections of geometries have no inside and edge of their own: all that can be asked is whether they meet something.
+func (b *builder) collections(op Op, args []*Node) *Error {
+	if b.options.Schema == nil || op == "s_intersects" || op == "s_disjoint" {
+		return nil
+	}
+	for _, a := range args {
+		if _, is := a.Value.Any().(orb.Collection); is {
+			return fault(a.offset, "a GEOMETRYCOLLECTION can be used with S_INTERSECTS and S_DISJOINT only", "GEOMETRYCOLLECTION केवल S_INTERSECTS और S_DISJOINT के साथ चलता है")
+		}
+	}
+	return nil
 }
 
 func (b *builder) count(n *Node) *Error {

@@ -193,13 +193,21 @@ func (b *builder) bboxNode(offset int, sides []float64) (*Node, *Error) {
 
 // place makes a literal of a geometry, in degrees. What could never match anything rightly is refused where a schema is given.
 func (b *builder) place(offset int, g orb.Geometry) (*Node, *Error) {
-	bad := false
+	bad, limit := false, math.MaxFloat64
+	if b.options.Schema != nil {
+		limit = 720 // degrees: maps that show the world twice ask for more than 360
+	}
 	whole := orb.Collection{g} // so that a point can be changed too
 	eachPoint(whole, func(at *orb.Point) {
 		if b.options.CRS != nil {
 			*at = b.options.CRS(*at)
 		}
-		bad = bad || math.IsNaN(at[0]) || math.IsInf(at[0], 0) || math.IsNaN(at[1]) || math.IsInf(at[1], 0)
+		for axis := range at {
+			if at[axis] != 0 && math.Abs(at[axis]) < 1e-12 { // less than an atom: nothing but trouble for sums
+				at[axis] = 0
+			}
+			bad = bad || !(math.Abs(at[axis]) <= limit)
+		}
 	})
 	g = whole[0]
 	if bad {

@@ -51,16 +51,11 @@ func (p *jsonParser) expression(v any, depth int) (*Node, *Error) {
 		return p.literal(0, Num(v)), nil
 	case bool:
 		return p.literal(0, Bool(v)), nil
-	case []any:
-		list, err := p.expressions(v, depth)
-		if err != nil {
-			return nil, err
-		}
-		return p.operator(OpArray, 0, list...)
 	case map[string]any:
 		return p.object(v, depth)
 	}
-	return nil, fault(0, "null is no expression", "null कोई व्यंजक नहीं है")
+	return nil, fault(0, "null is no expression, and a list is one only as an argument of an array operator",
+		"null कोई व्यंजक नहीं है, और सूची केवल सूची-संकारक का तर्क हो सकती है")
 }
 
 func (p *jsonParser) expressions(list []any, depth int) ([]*Node, *Error) {
@@ -71,6 +66,33 @@ func (p *jsonParser) expressions(list []any, depth int) ([]*Node, *Error) {
 	for i, v := range list {
 		var err *Error
 		if nodes[i], err = p.expression(v, depth+1); err != nil {
+			return nil, err
+		}
+	}
+	return nodes, nil
+}
+
+// arguments reads those of an operator; lists are arrays where the operator compares arrays.
+func (p *jsonParser) arguments(op Op, list []any, depth int) ([]*Node, *Error) {
+	if !op.IsArray() {
+		return p.expressions(list, depth)
+	}
+	nodes := make([]*Node, len(list))
+	for i, v := range list {
+		members, is := v.([]any)
+		if !is {
+			one, err := p.expression(v, depth+1)
+			if err != nil {
+				return nil, err
+			}
+			nodes[i] = one
+			continue
+		}
+		elements, err := p.expressions(members, depth+1)
+		if err != nil {
+			return nil, err
+		}
+		if nodes[i], err = p.operator(OpArray, 0, elements...); err != nil {
 			return nil, err
 		}
 	}
@@ -122,7 +144,7 @@ func (p *jsonParser) call(name string, list []any, depth int) (*Node, *Error) {
 			list = append([]any{list[0]}, members...)
 		}
 	}
-	args, err := p.expressions(list, depth)
+	args, err := p.arguments(op, list, depth)
 	if err != nil {
 		return nil, err
 	}

@@ -85,7 +85,7 @@ func (c *serveCommand) serve(ctx context.Context, p *program, r *record, listene
 		return fmt.Errorf("pages: %w", err)
 	}
 	handler := httpapi.New(httpapi.Options{
-		Model: model, Log: p.log, Metrics: metrics, MetricsPublic: c.MetricsPublic, Ping: r.db.Ping, Pages: site.Routes,
+		Model: model, Record: r.db, Log: p.log, Metrics: metrics, MetricsPublic: c.MetricsPublic, Ping: r.db.Ping, Pages: site.Routes,
 	})
 	s := &server{program: p, model: model, handler: handler, listener: listener}
 	return s.run(ctx)

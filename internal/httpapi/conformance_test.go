@@ -34,6 +34,7 @@ func script() []step {
 	}
 	tile := func(layers, z, x, y string) map[string]string { return in("layers", layers, "z", z, "x", x, "y", y) }
 	const tiles, document = "/tiles/{city}/{layers}/{z}/{x}/{y}.mvt", "/tiles/{city}/{layers}.json"
+	const crs84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 	return []step{
 		{"/api/v1/cities", nil, "lang=hi", 200},
 		{"/api/v1/{city}", in(), "lang=en", 200},
@@ -68,6 +69,9 @@ func script() []step {
 		{tiles, tile("wards,ward_labels,zones,zone_labels,facilities,roads", "10", "739", "435"), "lang=en", 200},
 		{tiles, tile("facilities", "10", "739", "435"), "kind=kitchen&cluster=off", 200},
 		{tiles, tile("wards", "5", "0", "0"), "", 204},
+		{tiles, tile("facilities", "10", "739", "435"), "filter=" + url.QueryEscape("kind = 'kitchen'") + "&filter-lang=cql2-text&filter-crs=" + url.QueryEscape(crs84), 200},
+		{tiles, tile("facilities", "10", "739", "435"), "filter=" + url.QueryEscape("population > 1"), 400},
+		{document, in("layers", "facilities"), "filter=" + url.QueryEscape(`{"op":"=","args":[{"property":"kind"},"kitchen"]}`) + "&filter-lang=cql2-json&filter-crs=" + url.QueryEscape(crs84), 200},
 		{"/livez", nil, "", 200},
 		{"/readyz", nil, "", 200},
 		{"/metrics", nil, "", 200},
