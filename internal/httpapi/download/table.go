@@ -72,7 +72,7 @@ func zones(q *request) iter.Seq[row] {
 				codes += q.epoch.Wards[place].Code
 			}
 			values := []any{z.ID, z.Code, z.NameHi, z.NameEn, z.Helpline, value(z.Population), codes}
-			if !yield(row{z.ID, values, q.epoch.ZoneOutline(z)}) {
+			if !yield(row{z.ID, values, q.epoch.ZoneGeometry(z)}) {
 				return
 			}
 		}

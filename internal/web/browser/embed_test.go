@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"context"
 	"fmt"
 	"html"
 	"net/http"
@@ -13,6 +14,8 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"rasad/internal/web/site"
 )
 
 // TestEmbedInAnotherSite: a page of another origin shows the map by the code that the page offers, and no other page of ours.
@@ -96,6 +99,19 @@ func TestEmbed(t *testing.T) {
 	}
 	if js[bool](p, `!!navigator.serviceWorker.controller`) {
 		t.Error("a worker in another site's page")
+	}
+}
+
+// TestEmbedSendsNothing: a card in a frame has no form, and tells what is open.
+func TestEmbedSendsNothing(t *testing.T) {
+	server := serveWith(t, site.Options{Report: func(context.Context, string, int64, string, string) error { return nil }})
+	for _, path := range []string{"/made/embed?lang=en&f=2", "/made/embed?lang=en&f=2&part=answer"} {
+		if _, page := fetch(t, server.URL+path, ""); strings.Contains(page, "<form") || !strings.Contains(page, `class="state`) {
+			t.Errorf("%s: %s", path, page)
+		}
+	}
+	if _, page := fetch(t, server.URL+"/made?lang=en&f=2", ""); !strings.Contains(page, "/made/report") {
+		t.Error("the whole page has no form either")
 	}
 }
 

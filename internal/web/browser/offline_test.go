@@ -3,6 +3,7 @@ package browser
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"net/http"
 	"strings"
 	"sync/atomic"
@@ -67,6 +68,9 @@ func TestOffline(t *testing.T) {
 	if text := js[string](p, `document.getElementById('answer').innerText`); strings.Contains(text, "अभी खुला") || strings.Contains(text, "अभी बंद") {
 		t.Errorf("what is open now cannot be known: %s", text)
 	}
+	p.visit(base + "/wards/6?lang=hi") // a page that is not kept: the city's own knows the ward
+	p.await(answerText + ` === 'चौक' && location.pathname === '/made'`)
+	p.visit(base + "?lang=hi&ward=1")
 	p.do(chromedp.Reload()) // the address names a ward
 	p.await(answerText + ` === 'हज़रतगंज'`)
 	js[bool](p, `document.querySelector('#answer .facility-name').click(), true`)
@@ -111,6 +115,33 @@ func TestOfflinePlace(t *testing.T) {
 	}
 	p.visit(fmt.Sprintf("%s?lang=en&lon=10&lat=10", base))
 	p.await(answerText + `?.includes('outside')`)
+}
+
+// TestOfflinePlaces: any place in the city is answered without a network as the server answers it: ward, shops, kitchens, distances.
+func TestOfflinePlaces(t *testing.T) {
+	var off atomic.Bool
+	base := serve(t, cut(&off)).URL + "/made"
+	p := open(t, base, broken()...)
+	p.visit(base + "?lang=hi")
+	p.kept("made", "hi")
+	random := rand.New(rand.NewPCG(1, 2))
+	var places []string
+	for len(places) < 60 {
+		lon, lat := madeWest+madeColumns*madeSide*random.Float64(), madeSouth+madeRows*madeSide*random.Float64()
+		if _, ok := (madeCity{}).At(lon, lat, 0); ok {
+			places = append(places, fmt.Sprintf("lon=%f&lat=%f", lon, lat))
+		}
+	}
+	asked := `Promise.all(['` + strings.Join(places, "','") + `'].map(async (at) => { const r = await fetch('/made?lang=hi&part=answer&' + at); const t = document.createElement('template'); t.innerHTML = await r.text();
+		return t.content.querySelector('.card').dataset.ward + '|' + [...t.content.querySelectorAll('h3 + ul')].slice(0, 2).map((ul) => [...ul.querySelectorAll('li')].map((li) =>
+			li.querySelector('.facility-name').dataset.facility + ' ' + li.querySelector('.facility-line').innerText)); }))`
+	online := js[[]string](p, asked)
+	off.Store(true)
+	for i, offline := range js[[]string](p, asked) {
+		if offline != online[i] || len(offline) < 40 {
+			t.Errorf("%s: offline %s, online %s", places[i], offline, online[i])
+		}
+	}
 }
 
 // TestOfflineLanguages: a language that was visited is there; for one that was not the other stands in.

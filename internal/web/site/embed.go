@@ -18,16 +18,21 @@ func policyOf(page string) string {
 	return policy
 }
 
-// embed is the map alone, for other sites' pages; with part=answer or view it is that part, as the script asks for it.
+// embed is the map alone, for other sites' pages; with part=answer it is the answer alone, for the script. Nothing in it can be sent: what is
+// shown in another site's frame may be hidden under something else.
 func (s *Site) embed(w http.ResponseWriter, r *http.Request) {
 	town, ok := s.source.Town(chi.URLParam(r, "city"))
-	if !ok || r.URL.Query().Has("part") {
-		s.city(w, r)
+	if !ok {
+		s.city(w, r) // which says that there is none
 		return
 	}
 	lang := languageOf(r)
-	a := answerOf(r.Context(), timeless{town}, r.URL.Query())
+	a := answerOf(r.Context(), town, r.URL.Query())
 	a.Base = baseOf(r)
+	if r.URL.Query().Get("part") == "answer" {
+		s.render(w, r, a.status(), "answer", a)
+		return
+	}
 	page := s.cityPage(lang, town, a, r.URL.Query())
 	page.Config.Worker = false // the page around it is another site's
 	s.render(w, r, a.status(), "embed", page)
