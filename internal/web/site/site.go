@@ -36,9 +36,11 @@ type Site struct {
 	bundle    *bundle // nil: not built
 	words     catalogue
 	templates map[language]*template.Template
+	marks     map[string]mark
 	report    Reporter
 	test      bool
 	packers   sync.Pool // of *gzip.Writer
+	sketches  sketches
 }
 
 // New reads the templates, the words and the bundle; it fails when they do not fit together.
@@ -56,6 +58,7 @@ func New(o Options) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
+	s.marks = marks
 	for _, l := range []language{hindi, english} {
 		f := functions{lang: l, words: s.words, marks: marks, bundle: s.bundle}
 		if s.templates[l], err = template.New("").Funcs(f.table()).ParseFS(templateFiles, "templates/*.html"); err != nil {
@@ -70,6 +73,7 @@ func (s *Site) Routes(r chi.Router) {
 	r.Get("/", s.home)
 	r.Get("/static/*", s.static)
 	r.Get("/{city}", s.city)
+	s.directoryRoutes(r)
 	if s.report != nil {
 		r.With(reportLimit()).Post("/{city}/report", s.takeReport)
 	}
