@@ -25,6 +25,7 @@ func (s *Site) directoryRoutes(r chi.Router) {
 	r.Get("/robots.txt", s.robots)
 	r.Get("/{city}/sitemap.xml", s.sitemap)
 	r.Get("/{city}/map.svg", s.cityMapFile)
+	r.Get("/{city}/booklet.pdf", s.booklet)
 	r.Get("/{city}/wards", s.directory)
 	r.Get("/{city}/wards/{code}", s.wardPage)
 	r.Get("/{city}/wards/{code}/map.svg", s.wardMapFile)

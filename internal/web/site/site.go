@@ -41,6 +41,7 @@ type Site struct {
 	test      bool
 	packers   sync.Pool // of *gzip.Writer
 	sketches  sketches
+	press     *press
 }
 
 // New reads the templates, the words and the bundle; it fails when they do not fit together.
@@ -58,7 +59,7 @@ func New(o Options) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.marks = marks
+	s.marks, s.press = marks, s.newPress()
 	for _, l := range []language{hindi, english} {
 		f := functions{lang: l, words: s.words, marks: marks, bundle: s.bundle}
 		if s.templates[l], err = template.New("").Funcs(f.table()).ParseFS(templateFiles, "templates/*.html"); err != nil {

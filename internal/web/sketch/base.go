@@ -86,7 +86,9 @@ func readBase(source Source, v view, finer int) (*base, error) {
 // span is the first and last column and row of a zoom's tiles in the view.
 func (v view) span(zoom int) (x0, y0, x1, y1 int) {
 	side := math.Exp2(float64(32 - zoom))
-	at := func(units float64) int { return int(math.Max(0, math.Min(math.Floor(units/side), math.Exp2(float64(zoom))-1))) }
+	at := func(units float64) int {
+		return int(math.Max(0, math.Min(math.Floor(units/side), math.Exp2(float64(zoom))-1)))
+	}
 	return at(v.x0), at(v.y0), at(v.x0 + v.frame.Max[0]/v.scale), at(v.y0 + v.frame.Max[1]/v.scale)
 }
 
