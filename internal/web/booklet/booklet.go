@@ -115,16 +115,16 @@ const (
 	margin   = 40.0
 	inner    = pdf.A4Width - 2*margin
 	bottom   = pdf.A4Height - 46
-	rowPitch = 27.0
+	rowPitch = 23.5
 	column   = (inner - 16) / 2
 )
 
 const (
 	mapTop    = 152.0
-	mapHeight = inner * 400 / 640
+	mapHeight = inner * 360 / 640
 	listTop   = mapTop + mapHeight + 12
 	nextTop   = 78.0 // of the list on a ward's further pages
-	listFoot  = bottom - 30
+	listFoot  = bottom - 22
 	linePitch = 16.0
 )
 
@@ -150,7 +150,7 @@ func (s *setter) count() {
 }
 
 // MapSize is the size of the wards' maps, in drawing units.
-func MapSize() (width, height float64) { return 640, 400 }
+func MapSize() (width, height float64) { return 640, 360 }
 
 // foot writes the page's number and the address.
 func (s *setter) foot(p *pdf.Page) {

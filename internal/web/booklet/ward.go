@@ -103,26 +103,26 @@ func (s *setter) running(p *pdf.Page, w *Ward) {
 }
 
 func (s *setter) row(p *pdf.Page, x, y float64, r *Row) {
-	const symbol = 18.0
+	const symbol = 17.0
 	left, room := x+symbol+6, column-symbol-6
 	if r.Heading != "" {
 		style := pdf.Style{Size: 11.5, Bold: true}
 		note := pdf.Style{Size: 8.5}
-		p.Symbol(x, y+4, symbol, r.Outline, r.Colour, r.Letter)
-		width := p.Text(left, y+17, s.doc.Fit(r.Heading, room, style), style)
+		p.Symbol(x, y+2.5, symbol, r.Outline, r.Colour, r.Letter)
+		width := p.Text(left, y+15.5, s.doc.Fit(r.Heading, room, style), style)
 		if r.Note != "" && width+6 < room {
-			p.Text(left+width+6, y+17, s.doc.Fit(r.Note, room-width-6, note), note)
+			p.Text(left+width+6, y+15.5, s.doc.Fit(r.Note, room-width-6, note), note)
 		}
 		p.Box(x, y+rowPitch-2, column, 0.9, "#000000", "", 0)
 		return
 	}
 	name, phone, small := pdf.Style{Size: 10}, pdf.Style{Size: 10, Bold: true}, pdf.Style{Size: 7.8, Colour: "#333333"}
-	p.Symbol(x, y+4, symbol, r.Outline, r.Colour, fmt.Sprint(r.Number))
+	p.Symbol(x, y+2.5, symbol, r.Outline, r.Colour, fmt.Sprint(r.Number))
 	number := s.doc.Fit(r.Phone, room*0.6, phone)
 	wide := s.doc.Width(number, phone)
-	p.Text(left, y+11, s.doc.Fit(r.Name, room-wide-6, name), name)
-	p.Text(x+column-wide, y+11, number, phone)
-	p.Text(left, y+21.5, s.doc.Fit(r.Detail, room, small), small)
+	p.Text(left, y+9.5, s.doc.Fit(r.Name, room-wide-6, name), name)
+	p.Text(x+column-wide, y+9.5, number, phone)
+	p.Text(left, y+18.7, s.doc.Fit(r.Detail, room, small), small)
 	p.Box(x, y+rowPitch-2, column, 0.4, "#999999", "", 0)
 }
 

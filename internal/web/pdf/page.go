@@ -111,7 +111,7 @@ func (p *Page) glyphs(list []glyph, size float64) {
 		}
 		if g.xOffset != 0 {
 			shut()
-			p.op("%s", decimal(-g.xOffset))
+			p.op(" %s", decimal(-g.xOffset))
 		}
 		if !open {
 			p.op("<")
@@ -120,7 +120,7 @@ func (p *Page) glyphs(list []glyph, size float64) {
 		p.op("%04X", g.cid)
 		if back := g.naturalAdvance + g.xOffset - g.advance; math.Abs(back) > 0.01 {
 			shut()
-			p.op("%s", decimal(back))
+			p.op(" %s", decimal(back))
 		}
 	}
 	shut()

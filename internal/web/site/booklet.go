@@ -307,7 +307,7 @@ func (s *Site) bookWard(l language, town Town, c City, w Ward) (b booklet.Ward, 
 	}
 	b.Neighbours = strings.Join(near, ", ")
 	var d sketch.Drawing
-	d, ok, err := s.draw(town, c, sketchKey{city: c.ID, kind: onePaper, ward: w.Code, lang: l})
+	d, ok, err := s.draw(town, c, sketchKey{city: c.ID, kind: bookPage, ward: w.Code, lang: l})
 	if ok {
 		b.Map = &d
 	}

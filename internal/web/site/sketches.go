@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 
+	"rasad/internal/web/booklet"
 	"rasad/internal/web/sketch"
 )
 
@@ -27,6 +28,7 @@ const (
 	sheetMapWidth, sheetMapHeight    = 640, 400
 	keptSketches                     = 512
 	citySketch, wardSketch, onePaper = "city", "ward", "sheet"
+	bookPage                         = "book"
 )
 
 // sketches keeps finished maps of the newest epochs.
@@ -96,7 +98,9 @@ func (s *Site) draw(town Town, c City, key sketchKey) (d sketch.Drawing, ok bool
 		return d, false, nil
 	}
 	o.Width, o.Height = wardMapSide, wardMapSide
-	if key.kind == onePaper {
+	if key.kind == bookPage {
+		o.Width, o.Height = booklet.MapSize()
+	} else if key.kind == onePaper {
 		o.Width, o.Height, o.Link = sheetMapWidth, sheetMapHeight, nil
 	}
 	lists := wardLists(town, c, w)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/clip"
+	"github.com/paulmach/orb/planar"
 
 	"rasad/tiles"
 )
@@ -131,7 +132,13 @@ func (b *base) addFeature(layer string, f *tiles.DecodedFeature, v view, move fu
 	}
 }
 
+// speck is the area below which nothing is drawn, in square units.
+const speck = 5
+
 func (b *base) addArea(layer string, area orb.LineString) {
+	if math.Abs(planar.Area(orb.Ring(area))) < speck {
+		return
+	}
 	switch layer {
 	case "green":
 		b.green = append(b.green, area)

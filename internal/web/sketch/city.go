@@ -34,7 +34,8 @@ func City(source Source, o Options) (d Drawing, ok bool, err error) {
 		d.Items = append(d.Items, item)
 	}
 	d.Items = append(d.Items, hatches(v, shapes)...)
-	d.Items = append(d.Items, under.items(max(rankMinor, under.least()))...)
+	under.green = nil // fields and parks under the colours of zones would be neither
+	d.Items = append(d.Items, lighter(under.items(max(rankMajor, under.least())))...)
 	var borders []orb.LineString
 	for i := range shapes {
 		borders = append(borders, ringsOf(v, shapes[i].Geometry)...)
@@ -80,7 +81,7 @@ func codes(v view, shapes []Shape) []Text {
 		all = append(all, sized{text, radius, wide(text.Text, size)})
 	}
 	slices.SortStableFunc(all, func(a, b sized) int { return cmp.Compare(b.radius, a.radius) })
-	var taken room
+	taken := furnished(v)
 	var texts []Text
 	for _, s := range all {
 		discs := discsOf(orb.Point{s.text.At[0], s.text.At[1] - s.text.Size*0.35}, s.width*0.7, s.text.Size*0.7, 0)
@@ -90,4 +91,13 @@ func codes(v view, shapes []Shape) []Text {
 		}
 	}
 	return texts
+}
+
+// lighter thins roads for a map on which a ward is as small as a street is wide.
+func lighter(items []Item) []Item {
+	const thin = 0.5
+	for i := range items {
+		items[i].Width *= thin
+	}
+	return items
 }

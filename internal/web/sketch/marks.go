@@ -15,7 +15,7 @@ const (
 // placeMarks puts a mark on each place; one that would cover another moves aside as little as it must.
 func placeMarks(v view, places []Place) []Mark {
 	marks := make([]Mark, 0, min(len(places), maxMarks))
-	var taken room
+	taken := furnished(v)
 	for _, p := range places[:min(len(places), maxMarks)] {
 		spot := v.at(orb.Point{p.Lon, p.Lat})
 		if !v.frame.Contains(spot) {
@@ -48,8 +48,19 @@ func aside(v view, spot orb.Point, taken *room) orb.Point {
 	return orb.Point{math.Max(inner.Min[0], math.Min(spot[0], inner.Max[0])), math.Max(inner.Min[1], math.Min(spot[1], inner.Max[1]))}
 }
 
-func takenBy(marks []Mark) room {
-	var taken room
+// furnished is the room that the scale bar and the arrow take.
+func furnished(v view) room {
+	right, low := v.frame.Max[0], v.frame.Max[1]
+	taken := room{discs: []disc{{orb.Point{right - 20, 20}, 12}, {orb.Point{right - 20, 38}, 8}}}
+	_, units := barOf(v)
+	for x := 12.0; x < 12+units+50; x += 10 {
+		taken.take([]disc{{orb.Point{x, low - 14}, 8}})
+	}
+	return taken
+}
+
+func takenBy(v view, marks []Mark) room {
+	taken := furnished(v)
 	for _, m := range marks {
 		taken.take([]disc{{m.At, m.Size * 0.55}})
 	}

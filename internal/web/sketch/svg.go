@@ -91,6 +91,9 @@ func (w *writer) item(i *Item) {
 		w.b = append(w.b, "</g>"...)
 	}
 	for k := range i.Marks {
+		w.lead(&i.Marks[k])
+	}
+	for k := range i.Marks {
 		w.mark(&i.Marks[k])
 	}
 	if i.Link != "" {
@@ -184,7 +187,8 @@ func (w *writer) text(t *Text) {
 	w.b = append(w.b, "</text>"...)
 }
 
-func (w *writer) mark(m *Mark) {
+// lead is the line from a mark that had to move to its place.
+func (w *writer) lead(m *Mark) {
 	if m.At != m.Spot {
 		w.b = append(w.b, `<path class="m-lead" stroke="#17181b" stroke-width="1" fill="none" d="`...)
 		w.line(orb.LineString{m.Spot, m.At})
@@ -193,6 +197,9 @@ func (w *writer) mark(m *Mark) {
 		w.attr("cy", number(m.Spot[1]))
 		w.b = append(w.b, "/>"...)
 	}
+}
+
+func (w *writer) mark(m *Mark) {
 	scale := m.Size / 24
 	w.b = append(w.b, "<path"...)
 	w.attr("transform", "translate("+number(m.At[0]-m.Size/2)+" "+number(m.At[1]-m.Size/2)+")scale("+number2(scale)+")")

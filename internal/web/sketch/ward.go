@@ -37,7 +37,7 @@ func Ward(source Source, code string, o Options) (d Drawing, ok bool, err error)
 	d = Drawing{Width: o.Width, Height: o.Height, Title: o.Words.Title, Note: o.Words.Note}
 	d.Items = append(d.Items, ground(v))
 	marks := placeMarks(v, o.Places)
-	taken := takenBy(marks)
+	taken := takenBy(v, marks)
 	numbers := numbersOf(v, shapes, chosen, o.Words.Lang, &taken)
 	d.Items = append(d.Items, wardTint(v, &shapes[chosen])...)
 	d.Items = append(d.Items, under.items(under.least())...)
