@@ -49,7 +49,7 @@ type Zone struct {
 // Entry is a ward in contents and index.
 type Entry struct {
 	Code, Name string
-	Rows       int // of its lists, to count pages before they are made
+	Rows       []Row // of its lists
 }
 
 // IndexEntry is a facility in the index.
@@ -63,7 +63,6 @@ type Ward struct {
 	Code, Name, Second, Zone string
 	Calls                    []Call
 	Map                      *sketch.Drawing
-	Rows                     []Row
 	Neighbours               string
 	Figures                  string
 }
@@ -131,11 +130,21 @@ const (
 // rowsFrom is how many rows a column has from a height on.
 func rowsFrom(top float64) int { return int((listFoot - top) / rowPitch) }
 
-// pagesOf is how many pages so many rows take.
-func pagesOf(rows int) int {
-	pages := 1
-	for rows -= 2 * rowsFrom(listTop); rows > 0; rows -= 2 * rowsFrom(nextTop) {
-		pages++
+// paginate puts rows on pages: on each, those of the left column, then those of the right one. An empty row keeps a heading from standing
+// alone at the end of a column.
+func paginate(rows []Row) (pages [][]Row) {
+	top := listTop
+	for len(rows) > 0 || len(pages) == 0 {
+		each := rowsFrom(top)
+		var page []Row
+		for len(page) < 2*each && len(rows) > 0 {
+			if rows[0].Heading != "" && len(page)%each == each-1 {
+				page = append(page, Row{})
+				continue
+			}
+			page, rows = append(page, rows[0]), rows[1:]
+		}
+		pages, top = append(pages, page), nextTop
 	}
 	return pages
 }
@@ -145,7 +154,7 @@ func (s *setter) count() {
 	page := 1 + contentsPages(s.book)
 	for _, w := range s.book.Wards {
 		s.first = append(s.first, page)
-		page += pagesOf(w.Rows)
+		page += len(paginate(w.Rows))
 	}
 }
 

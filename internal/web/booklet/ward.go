@@ -19,31 +19,23 @@ func (s *setter) ward(i int, w *Ward) {
 		p.Drawing(w.Map, margin, mapTop, inner)
 		p.Box(margin, mapTop, inner, mapHeight, "", "#000000", 0.8)
 	}
-	rows := w.Rows
-	for page := 0; ; page++ {
+	for page, rows := range paginate(s.book.Wards[i].Rows) {
 		top := listTop
 		if page > 0 {
-			top = nextTop
+			p, top = s.doc.Page(pdf.A4Width, pdf.A4Height), nextTop
+			s.running(p, w)
+		} else {
+			s.neighbours(p, w)
 		}
-		if len(rows) == 0 && page == 0 {
+		if len(rows) == 0 {
 			p.Text(margin, top+16, s.book.Words.None, pdf.Style{Size: 11})
 		}
 		each := rowsFrom(top)
-		for k := 0; k < 2*each && len(rows) > 0; k++ {
-			x, y := margin+float64(k/each)*(column+16), top+float64(k%each)*rowPitch
-			s.row(p, x, y, &rows[0])
-			rows = rows[1:]
-		}
-		if page == 0 {
-			s.neighbours(p, w)
+		for k := range rows {
+			s.row(p, margin+float64(k/each)*(column+16), top+float64(k%each)*rowPitch, &rows[k])
 		}
 		s.foot(p)
 		p.Done()
-		if page+1 >= pagesOf(s.book.Wards[i].Rows) {
-			return
-		}
-		p = s.doc.Page(pdf.A4Width, pdf.A4Height)
-		s.running(p, w)
 	}
 }
 
@@ -105,6 +97,9 @@ func (s *setter) running(p *pdf.Page, w *Ward) {
 func (s *setter) row(p *pdf.Page, x, y float64, r *Row) {
 	const symbol = 17.0
 	left, room := x+symbol+6, column-symbol-6
+	if r.Heading == "" && r.Number == 0 {
+		return
+	}
 	if r.Heading != "" {
 		style := pdf.Style{Size: 11.5, Bold: true}
 		note := pdf.Style{Size: 8.5}

@@ -243,7 +243,7 @@ func (s *Site) book(town Town, l language, base string) (*booklet.Book, error) {
 		if w.Zone != nil {
 			zones[w.Zone.Code] = append(zones[w.Zone.Code], i)
 		}
-		b.Wards = append(b.Wards, booklet.Entry{Code: w.Code, Name: l.pick(w.Name), Rows: len(s.bookRows(l, town, c, w))})
+		b.Wards = append(b.Wards, booklet.Entry{Code: w.Code, Name: l.pick(w.Name), Rows: s.bookRows(l, town, c, w)})
 	}
 	for i := range c.Zones {
 		b.Zones = append(b.Zones, booklet.Zone{Name: s.zoneName(l, &c.Zones[i]), Phone: c.Zones[i].Helpline, Wards: zones[c.Zones[i].Code]})
@@ -286,7 +286,7 @@ func (s *Site) zoneName(l language, z *Zone) string {
 // bookWard is the pages of one ward.
 func (s *Site) bookWard(l language, town Town, c City, w Ward) (b booklet.Ward, err error) {
 	b = booklet.Ward{
-		Code: w.Code, Name: l.pick(w.Name), Second: otherName(l, w.Name), Zone: s.zoneName(l, w.Zone), Rows: s.bookRows(l, town, c, w),
+		Code: w.Code, Name: l.pick(w.Name), Second: otherName(l, w.Name), Zone: s.zoneName(l, w.Zone),
 		Figures: s.must(l, "area.km2", fmt.Sprintf("%.1f", w.AreaKM2)),
 	}
 	if w.Population != nil {
