@@ -38,21 +38,45 @@ func (s *Site) sheet(w http.ResponseWriter, r *http.Request) {
 	s.render(w, r, http.StatusOK, "sheet", v)
 }
 
-// sheetList is the rows that there is room for, and how many facilities there is none for. No heading stands alone at the end.
+// sheetList is the rows that there is room for, and how many facilities there is none for. Shops leave room for kitchens, these two come
+// before all others, and no heading stands without a facility.
 func sheetList(lists []numberedList) (rows []sheetRow, more int) {
+	room := sheetRows
+	granted := make([]int, len(lists)) // rows of each list, its heading included
+	grant := func(i, most int) {
+		n := min(len(lists[i].Facilities)+1, most, room)
+		if n < 2 {
+			n = 0
+		}
+		granted[i], room = n, room-n
+	}
+	const forKitchens = 5
+	for _, turn := range []struct {
+		kind string
+		most int
+	}{{kitchen, forKitchens}, {rationShop, sheetRows}, {"", sheetRows}} {
+		for i := range lists {
+			if granted[i] == 0 && (turn.kind == "" || lists[i].Kind.ID == turn.kind) {
+				grant(i, turn.most)
+			}
+		}
+	}
 	for i := range lists {
 		list := &lists[i]
-		room := sheetRows - len(rows) - 1
-		if room < 1 {
+		if list.Kind.ID == kitchen { // what the shops have left
+			had := granted[i]
+			granted[i], room = 0, room+had
+			grant(i, room)
+		}
+		if granted[i] == 0 {
 			more += list.Total
 			continue
 		}
 		rows = append(rows, sheetRow{Heading: list})
-		shown := min(room, len(list.Facilities))
-		for k := range list.Facilities[:shown] {
+		for k := range list.Facilities[:granted[i]-1] {
 			rows = append(rows, sheetRow{Facility: &list.Facilities[k], Kind: list.Kind, Near: list.Near})
 		}
-		more += list.Total - shown
+		more += list.Total - (granted[i] - 1)
 	}
 	return rows, more
 }

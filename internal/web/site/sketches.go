@@ -105,6 +105,9 @@ func (s *Site) draw(town Town, c City, key sketchKey) (d sketch.Drawing, ok bool
 	}
 	lists := wardLists(town, c, w)
 	o.Places = s.places(lists)
+	if key.kind == onePaper {
+		o.Places = s.shownPlaces(lists)
+	}
 	o.Words.Title = s.must(key.lang, "sketch.ward", w.Code, key.lang.pick(w.Name))
 	o.Words.Note = s.must(key.lang, "sketch.ward.note", len(o.Places))
 	return sketch.Ward(town, key.ward, o)
@@ -115,6 +118,18 @@ func (s *Site) places(lists []numberedList) (places []sketch.Place) {
 	for _, list := range lists {
 		m := s.markOf(list.Kind.ID)
 		for _, f := range list.Facilities {
+			places = append(places, sketch.Place{Number: f.Number, Outline: m.path, Colour: m.Colour, Lon: f.Lon, Lat: f.Lat})
+		}
+	}
+	return places
+}
+
+// shownPlaces are those that the sheet lists.
+func (s *Site) shownPlaces(lists []numberedList) (places []sketch.Place) {
+	rows, _ := sheetList(lists)
+	for _, row := range rows {
+		if f := row.Facility; f != nil {
+			m := s.markOf(row.Kind.ID)
 			places = append(places, sketch.Place{Number: f.Number, Outline: m.path, Colour: m.Colour, Lon: f.Lon, Lat: f.Lat})
 		}
 	}

@@ -38,7 +38,7 @@ func wardLists(town Town, c City, w Ward) (lists []numberedList) {
 			list.Facilities = append(list.Facilities, numbered{f, n})
 		}
 		list.Total = len(chosen)
-		if !list.Near {
+		if !list.Near && len(here) == listShown { // there are more than were read
 			list.Total = max(list.Total, w.Counts[k.ID])
 		}
 		if list.Total > 0 {
