@@ -39,6 +39,7 @@ type Request struct {
 	Kinds    Kinds // of facilities; 0: all
 	Plain    bool  // facilities without clusters
 	Encoding Encoding
+	Order    Order // of the layers; 0: by name
 }
 
 // Key names the bytes of a tile for good: the same key is always the same bytes. So a cache of them needs no invalidation: a changed
@@ -47,6 +48,12 @@ type Key struct {
 	City    string
 	Version int64
 	Request
+}
+
+// ChosenKey names the bytes of a tile with some features chosen: Where is the canonical text of the choice.
+type ChosenKey struct {
+	Key
+	Where string
 }
 
 // Result is a tile as it is served. Its bytes are shared and must not be changed.
@@ -60,8 +67,11 @@ type Result struct {
 
 // Cache keeps finished tiles, compressed, up to a number of bytes. Of many who ask for the same missing tile one makes it and the
 // others wait. A failure is not kept. Safe for concurrent use.
+//
+// Tiles of chosen features have a share of their own: whoever makes up filters without end pushes out other filtered tiles alone.
 type Cache struct {
 	finished *otter.Cache[Key, *finished]
+	chosen   *otter.Cache[ChosenKey, *finished]
 	writers  sync.Pool
 	gzips    sync.Pool
 	zstd     *zstd.Encoder
@@ -75,13 +85,24 @@ type finished struct {
 // entryOverhead is what an entry costs beside its bytes.
 const entryOverhead = 256
 
+// chosenShare is the part of a cache that tiles of chosen features may take: one in so many bytes.
+const chosenShare = 8
+
 // NewCache makes a cache of at most so many bytes.
 func NewCache(bytes int64) (*Cache, error) {
 	c := &Cache{}
+	bytes = max(bytes, 1<<20)
 	var err error
 	c.finished, err = otter.New(&otter.Options[Key, *finished]{
-		MaximumWeight: uint64(max(bytes, 1<<20)),
+		MaximumWeight: uint64(bytes - bytes/chosenShare),
 		Weigher:       func(_ Key, f *finished) uint32 { return uint32(len(f.body)) + entryOverhead },
+	})
+	if err != nil {
+		return nil, fmt.Errorf("tile cache: %w", err)
+	}
+	c.chosen, err = otter.New(&otter.Options[ChosenKey, *finished]{
+		MaximumWeight: uint64(bytes / chosenShare),
+		Weigher:       func(k ChosenKey, f *finished) uint32 { return uint32(len(f.body)+len(k.Where)) + entryOverhead },
 	})
 	if err != nil {
 		return nil, fmt.Errorf("tile cache: %w", err)
@@ -103,17 +124,30 @@ func (c *Cache) Get(ctx context.Context, key Key, encode func(w *Writer) ([]byte
 	if f, ok := c.finished.GetIfPresent(key); ok {
 		return Result{Body: f.body, Truncated: f.truncated, Encoding: key.Encoding, Hit: true}, nil
 	}
+	return load(ctx, c, c.finished, key, key.Request, encode)
+}
+
+// GetChosen is Get for a tile of chosen features.
+func (c *Cache) GetChosen(ctx context.Context, key ChosenKey, encode func(w *Writer) ([]byte, Stats)) (Result, error) {
+	if f, ok := c.chosen.GetIfPresent(key); ok {
+		return Result{Body: f.body, Truncated: f.truncated, Encoding: key.Encoding, Hit: true}, nil
+	}
+	return load(ctx, c, c.chosen, key, key.Request, encode)
+}
+
+// load makes a tile that is missing from a store, or waits for whoever makes it.
+func load[K comparable](ctx context.Context, c *Cache, store *otter.Cache[K, *finished], key K, r Request, encode func(w *Writer) ([]byte, Stats)) (Result, error) {
 	if err := ctx.Err(); err != nil {
 		return Result{}, err
 	}
 	// Whoever else waits for this tile must not lose it because the first to ask has gone: encoding is short and is not broken off.
-	f, err := c.finished.Get(context.WithoutCancel(ctx), key, otter.LoaderFunc[Key, *finished](func(context.Context, Key) (*finished, error) {
-		return c.make(key.Encoding, encode)
+	f, err := store.Get(context.WithoutCancel(ctx), key, otter.LoaderFunc[K, *finished](func(context.Context, K) (*finished, error) {
+		return c.make(r.Encoding, encode)
 	}))
 	if err != nil {
-		return Result{}, fmt.Errorf("tile %v: %w", key.Tile, err)
+		return Result{}, fmt.Errorf("tile %v: %w", r.Tile, err)
 	}
-	return Result{Body: f.body, Truncated: f.truncated, Encoding: key.Encoding}, nil
+	return Result{Body: f.body, Truncated: f.truncated, Encoding: r.Encoding}, nil
 }
 
 func (c *Cache) make(encoding Encoding, encode func(w *Writer) ([]byte, Stats)) (*finished, error) {
@@ -163,4 +197,4 @@ func (s *sliceWriter) Write(p []byte) (int, error) {
 }
 
 // Bytes is the weight of what the cache holds.
-func (c *Cache) Bytes() int64 { return int64(c.finished.WeightedSize()) }
+func (c *Cache) Bytes() int64 { return int64(c.finished.WeightedSize() + c.chosen.WeightedSize()) }

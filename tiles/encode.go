@@ -12,6 +12,8 @@ type Options struct {
 	Kinds Kinds // of facilities; 0: all
 	Plain bool  // facilities are never clustered
 	Exact bool  // every vertex is written, whatever the zoom: to compare with other encoders
+	Where Where // nil: every feature
+	Order Order // of the layers; 0: by name
 	// MaxBytes bounds a tile; 0: DefaultMaxBytes; below 0: no bound.
 	MaxBytes int
 }
@@ -43,8 +45,12 @@ func Encode(w *Writer, city *City, layers Layers, t Tile, o Options) ([]byte, St
 // encodeLayers writes each layer asked for, as far as its cut goes.
 func encodeLayers(w *Writer, city *City, layers Layers, t Tile, o Options) {
 	w.reset()
-	for place, layer := range city {
-		if layer != nil && layers.Has(place) {
+	for i := range city {
+		place := i
+		if o.Order != 0 {
+			place = o.Order.at(i)
+		}
+		if layer := city[place]; layer != nil && layers.Has(place) {
 			w.begin(place)
 			appendLayer(w, layer, t, o)
 			w.end()
@@ -60,17 +66,17 @@ func appendLayer(w *Writer, l *Layer, t Tile, o Options) {
 	}
 	box, to := t.Box(), t.scale()
 	l.areas.search(box, t.Z, func(a *Area) {
-		if w.startFeature(a.Rank, a.ID) {
+		if (o.Where == nil || o.Where.Area(w.place, a)) && w.startFeature(a.Rank, a.ID) {
 			w.area(a, t.Z, to, o.Exact)
 		}
 	})
 	l.lines.search(box, t.Z, func(line *Line) {
-		if w.startFeature(line.Rank, line.ID) {
+		if (o.Where == nil || o.Where.Line(w.place, line)) && w.startFeature(line.Rank, line.ID) {
 			w.lineFeature(line, t.Z, to, o.Exact)
 		}
 	})
 	l.labels.search(box, t.Z, func(label *Label) {
-		if v := to.local(label.X, label.Y); inside(v) && w.startFeature(label.Rank, label.ID) {
+		if v := to.local(label.X, label.Y); inside(v) && (o.Where == nil || o.Where.Label(w.place, label)) && w.startFeature(label.Rank, label.ID) {
 			w.attrs(label.Attrs, t.Z)
 			w.point(v)
 			w.endFeature(shapePoint)

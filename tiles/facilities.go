@@ -72,7 +72,7 @@ func (f *Facilities) appendPlain(w *Writer, t Tile, o Options) {
 			continue
 		}
 		f.Kinds[i].Set.Range(box, func(item points.Item) bool {
-			if v := to.local(item.X, item.Y); inside(v) {
+			if v := to.local(item.X, item.Y); inside(v) && (o.Where == nil || o.Where.Facility(i, item)) {
 				f.appendOne(w, i, item, v, t.Z)
 			}
 			return true
@@ -140,6 +140,12 @@ func (f *Facilities) window(w *Writer, t Tile, o Options) *[windowSide * windowS
 	}
 	for i := range f.Kinds {
 		if !o.Kinds.Has(i) {
+			continue
+		}
+		if o.Where != nil {
+			f.countChosen(window, i, box, o.Where, func(item points.Item) int64 {
+				return (int64(item.Y>>shift)-firstY)*windowSide + int64(item.X>>shift) - firstX
+			})
 			continue
 		}
 		f.Kinds[i].Set.Cells(level, box, func(cell points.Cell) bool {

@@ -108,15 +108,18 @@ type Layer struct {
 	labels       *index[*Label]
 	facilities   *Facilities
 	facilityKeys []string
+	extent       func() (points.Box, bool)
 }
 
 // NewLayer makes a layer of what it is given.
 func NewLayer(areas []*Area, lines []*Line, labels []*Label) *Layer {
-	return &Layer{areas: buildIndex(areas), lines: buildIndex(lines), labels: buildIndex(labels)}
+	return (&Layer{areas: buildIndex(areas), lines: buildIndex(lines), labels: buildIndex(labels)}).measured()
 }
 
 // NewFacilityLayer makes the layer of facilities.
-func NewFacilityLayer(f *Facilities) *Layer { return &Layer{facilities: f, facilityKeys: f.keys()} }
+func NewFacilityLayer(f *Facilities) *Layer {
+	return (&Layer{facilities: f, facilityKeys: f.keys()}).measured()
+}
 
 // Edit is a change of a layer: what goes by id, and what comes.
 type Edit struct {
@@ -138,7 +141,7 @@ func (l *Layer) With(e Edit) *Layer {
 	if len(e.RemoveLabels) > 0 || len(e.Labels) > 0 {
 		next.labels = l.labels.with(idSet(e.RemoveLabels), e.Labels)
 	}
-	return &next
+	return next.measured()
 }
 
 func idSet(ids []uint64) map[uint64]bool {

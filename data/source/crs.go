@@ -8,6 +8,8 @@ import (
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/project"
+
+	"rasad/geo/utm"
 )
 
 // crs is a projection that this package can undo. A nil undo means degrees already.
@@ -27,7 +29,7 @@ func utmZone(zone int, south bool) crs {
 	if south {
 		letter, base = "S", 32700
 	}
-	return crs{name: fmt.Sprintf("EPSG:%d (UTM %d%s)", base+zone, zone, letter), undo: newUTM(zone, south).toDegrees}
+	return crs{name: fmt.Sprintf("EPSG:%d (UTM %d%s)", base+zone, zone, letter), undo: utm.New(zone, south).ToDegrees}
 }
 
 func swapped() crs {

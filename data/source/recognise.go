@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/paulmach/orb"
+
+	"rasad/geo/utm"
 )
 
 // sample is what a file's first coordinates look like, as written there.
@@ -144,7 +146,7 @@ func notRecognised(s sample) *Error {
 	}
 	var hi, en strings.Builder
 	for zone := 42; zone <= 47; zone++ {
-		p := newUTM(zone, false).toDegrees(s.Center())
+		p := utm.New(zone, false).ToDegrees(s.Center())
 		fmt.Fprintf(&hi, "; EPSG:%d → %.2f पू, %.2f उ", 32600+zone, p[0], p[1])
 		fmt.Fprintf(&en, "; EPSG:%d → %.2f E, %.2f N", 32600+zone, p[0], p[1])
 	}

@@ -17,6 +17,7 @@ type commandLine struct {
 	City    cityCommands   `cmd:"" help:"${help_city}"`
 	Locate  locateCommand  `cmd:"" help:"${help_locate}"`
 	Booklet bookletCommand `cmd:"" help:"${help_booklet}"`
+	Search  searchCommand  `cmd:"" help:"${help_search}"`
 	Migrate migrateCommand `cmd:"" help:"${help_migrate}"`
 	Health  healthCommand  `cmd:"" help:"${help_health}"`
 	Version versionCommand `cmd:"" help:"${help_version}"`
@@ -114,6 +115,12 @@ type locateCommand struct {
 	Lat       string `name:"lat" placeholder:"COLUMN" help:"${help_locate_lat}"`
 	Separator string `name:"separator" placeholder:"CHAR" help:"${help_locate_separator}"`
 	Strict    bool   `name:"strict" help:"${help_locate_strict}"`
+}
+
+type searchCommand struct {
+	Query []string `arg:"" name:"text" help:"${help_search_text}"`
+	City  string   `name:"city" required:"" help:"${help_city_flag}"`
+	Limit int      `name:"limit" default:"8" help:"${help_search_limit}"`
 }
 
 type (

@@ -80,12 +80,12 @@ func (c *serveCommand) serve(ctx context.Context, p *program, r *record, listene
 	}})
 	metrics = telemetry.NewMetrics(version(), model.Ready, model.Lag)
 	india := time.FixedZone("IST", 5*3600+1800) // opening hours are meant in city time, wherever the server stands
-	site, err := web.New(model, web.Options{Clock: func() time.Time { return time.Now().In(india) }, Report: reporter(r.db)})
+	site, err := web.New(model, web.Options{NoWorker: c.NoWorker, Clock: func() time.Time { return time.Now().In(india) }, Report: reporter(r.db)})
 	if err != nil {
 		return fmt.Errorf("pages: %w", err)
 	}
 	handler := httpapi.New(httpapi.Options{
-		Model: model, Log: p.log, Metrics: metrics, MetricsPublic: c.MetricsPublic, Ping: r.db.Ping, Pages: site.Routes,
+		Model: model, Record: r.db, Log: p.log, Metrics: metrics, MetricsPublic: c.MetricsPublic, Ping: r.db.Ping, Pages: site.Routes,
 	})
 	s := &server{program: p, model: model, handler: handler, listener: listener}
 	return s.run(ctx)

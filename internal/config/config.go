@@ -25,6 +25,7 @@ type Config struct {
 type Serve struct {
 	Addr          string `name:"addr" env:"RASAD_ADDR" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"${help_addr}"`
 	MetricsPublic bool   `name:"metrics-public" env:"RASAD_METRICS_PUBLIC" help:"${help_metrics_public}"`
+	NoWorker      bool   `name:"no-worker" env:"RASAD_NO_WORKER" help:"${help_no_worker}"`
 	CacheMB       int64  `name:"cache-mb" env:"RASAD_CACHE_MB" default:"256" help:"${help_cache_mb}"`
 }
 

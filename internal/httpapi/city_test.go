@@ -70,7 +70,7 @@ func start(t testing.TB) *service {
 	eventually(t, "the model is loaded", func() bool { return s.model.Ready() })
 	log := slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	s.handler = httpapi.New(httpapi.Options{
-		Model: s.model, Log: log, Metrics: telemetry.NewMetrics("test", s.model.Ready, s.model.Lag), Ping: s.db.Ping,
+		Model: s.model, Record: s.db, Log: log, Metrics: telemetry.NewMetrics("test", s.model.Ready, s.model.Lag), Ping: s.db.Ping,
 		Clock: func() time.Time { return s.now },
 	})
 	return s

@@ -34,6 +34,7 @@ func script() []step {
 	}
 	tile := func(layers, z, x, y string) map[string]string { return in("layers", layers, "z", z, "x", x, "y", y) }
 	const tiles, document = "/tiles/{city}/{layers}/{z}/{x}/{y}.mvt", "/tiles/{city}/{layers}.json"
+	const crs84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 	return []step{
 		{"/api/v1/cities", nil, "lang=hi", 200},
 		{"/api/v1/{city}", in(), "lang=en", 200},
@@ -53,12 +54,24 @@ func script() []step {
 		{"/api/v1/{city}/facilities/{id}", in("id", "1"), "lang=en", 200},
 		{"/api/v1/{city}/facilities/{id}", in("id", "999"), "", 404},
 		{"/api/v1/{city}/nearest", in(), "lon=80.05&lat=26.05&kind=kitchen&k=2&lang=hi", 200},
+		{"/api/v1/{city}/download/wards.csv", in(), "ward=1&zone=A&lang=en", 200},
+		{"/api/v1/{city}/download/wards.geojson", in(), "ward=1&zone=A&lang=en", 200},
+		{"/api/v1/{city}/download/zones.csv", in(), "zone=A&lang=hi", 200},
+		{"/api/v1/{city}/download/zones.geojson", in(), "zone=A&lang=hi", 200},
+		{"/api/v1/{city}/download/facilities.csv", in(), "kind=kitchen&ward=1&zone=A&lang=en", 200},
+		{"/api/v1/{city}/download/facilities.geojson", in(), "kind=kitchen&ward=1&zone=A&lang=en", 200},
+		{"/api/v1/{city}/download/facilities.geojson", in(), "ward=none", 404},
+		{"/api/v1/{city}/search", in(), "q=raajmarg&lang=hi", 200},
+		{"/api/v1/{city}/search", in(), "q=ward+2&limit=3&lon=80.05&lat=26.05", 200},
 		{"/api/v1/openapi.json", nil, "", 200},
 		{document, in("layers", "wards,facilities"), "lang=en", 200},
 		{document, in("layers", "facilities"), "kind=kitchen&cluster=off", 200},
 		{tiles, tile("wards,ward_labels,zones,zone_labels,facilities,roads", "10", "739", "435"), "lang=en", 200},
 		{tiles, tile("facilities", "10", "739", "435"), "kind=kitchen&cluster=off", 200},
 		{tiles, tile("wards", "5", "0", "0"), "", 204},
+		{tiles, tile("facilities", "10", "739", "435"), "filter=" + url.QueryEscape("kind = 'kitchen'") + "&filter-lang=cql2-text&filter-crs=" + url.QueryEscape(crs84), 200},
+		{tiles, tile("facilities", "10", "739", "435"), "filter=" + url.QueryEscape("population > 1"), 400},
+		{document, in("layers", "facilities"), "filter=" + url.QueryEscape(`{"op":"=","args":[{"property":"kind"},"kitchen"]}`) + "&filter-lang=cql2-json&filter-crs=" + url.QueryEscape(crs84), 200},
 		{"/livez", nil, "", 200},
 		{"/readyz", nil, "", 200},
 		{"/metrics", nil, "", 200},
@@ -71,6 +84,8 @@ func TestServerKeepsItsDocument(t *testing.T) {
 	for _, mediaType := range []string{"application/vnd.mapbox-vector-tile", "application/vnd.oai.openapi+json"} {
 		openapi3filter.RegisterBodyDecoder(mediaType, openapi3filter.FileBodyDecoder)
 	}
+	openapi3filter.RegisterBodyDecoder("application/geo+json", openapi3filter.JSONBodyDecoder)
+	openapi3filter.RegisterBodyDecoder("text/csv", openapi3filter.PlainBodyDecoder)
 	openapi3filter.RegisterBodyDecoder("application/vnd.oai.openapi+json", openapi3filter.JSONBodyDecoder)
 	document, err := openapi3.NewLoader().LoadFromData(openapi.Document())
 	if err != nil {

@@ -12,7 +12,11 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
+	"rasad/data"
 	"rasad/internal/httpapi/cityapi"
+	"rasad/internal/httpapi/download"
+	"rasad/internal/httpapi/ogcapi"
+	"rasad/internal/httpapi/ogctiles"
 	"rasad/internal/httpapi/openapi"
 	"rasad/internal/httpapi/problem"
 	"rasad/internal/httpapi/tileapi"
@@ -23,6 +27,7 @@ import (
 // Options of the handler. Model and Log are needed.
 type Options struct {
 	Model         *live.Model
+	Record        *data.DB // for features that the model does not hold; nil: none
 	Log           *slog.Logger
 	Metrics       *telemetry.Metrics              // nil: none
 	MetricsPublic bool                            // else /metrics answers this machine alone
@@ -33,8 +38,9 @@ type Options struct {
 }
 
 const (
-	maxURI  = 4096    // bytes of a request's address
-	maxBody = 1 << 20 // bytes of a request's body; no address takes one yet
+	maxURI  = 4096     // bytes of a request's address
+	longURI = 14 << 10 // of one below /ogc/, which may hold a filter
+	maxBody = 1 << 20  // bytes of a request's body; no address takes one yet
 )
 
 // Handler serves every address of the service. Safe for concurrent use.
@@ -70,7 +76,9 @@ func (h *Handler) routes() chi.Router {
 		r.MethodNotAllowed(methodNotAllowed)
 		r.Get("/openapi.json", openapi.Serve)
 		cityapi.New(h.options.Model, h.options.Clock, h.fail).Routes(r)
+		download.New(h.options.Model, h.fail).Routes(r)
 	})
+	h.ogc(root)
 	root.Get("/livez", livez)
 	root.Get("/readyz", h.readyz)
 	if h.options.Metrics != nil {
@@ -80,6 +88,17 @@ func (h *Handler) routes() chi.Router {
 		h.options.Pages(root)
 	}
 	return root
+}
+
+// ogc mounts the OGC API: features, and tiles as an extension of them.
+func (h *Handler) ogc(root chi.Router) {
+	var features *ogcapi.API
+	tiles := ogctiles.New(ogctiles.Options{
+		Model: h.options.Model, Tiles: h.tiles, Fail: h.fail, Collection: func(id string) bool { return features.HasCollection(id) },
+	})
+	features = ogcapi.New(ogcapi.Options{Model: h.options.Model, Record: h.options.Record, Fail: h.fail, Extensions: []ogcapi.Extension{tiles}})
+	features.Routes(root)
+	tiles.Routes(root)
 }
 
 func notFound(w http.ResponseWriter, r *http.Request) {
@@ -127,7 +146,7 @@ func (h *Handler) serveOther(w http.ResponseWriter, r *http.Request, start time.
 	header := w.Header()
 	header.Set("X-Content-Type-Options", "nosniff")
 	header.Set("Referrer-Policy", "same-origin") // an address may say where somebody is
-	public := strings.HasPrefix(r.URL.Path, "/api/")
+	public := strings.HasPrefix(r.URL.Path, "/api/") || strings.HasPrefix(r.URL.Path, "/ogc/")
 	policy := "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 	if public {
 		policy = "default-src 'none'; frame-ancestors 'none'"
@@ -135,7 +154,7 @@ func (h *Handler) serveOther(w http.ResponseWriter, r *http.Request, start time.
 	}
 	header.Set("Content-Security-Policy", policy)
 	switch {
-	case len(r.RequestURI) > maxURI:
+	case len(r.RequestURI) > maxURI && (len(r.RequestURI) > longURI || !strings.HasPrefix(r.URL.Path, "/ogc/")):
 		problem.Write(answer, r, problem.New(problem.TooLong, maxURI))
 	case r.ContentLength > maxBody:
 		problem.Write(answer, r, problem.New(problem.BodyTooLarge, maxBody))

@@ -12,9 +12,15 @@ import (
 // drawnPoint is where a facility is drawn, in world units.
 type drawnPoint struct{ x, y uint32 }
 
-// with applies edits, ordered by id, each id once, and tells where the map changed. p is the plan of the new epoch, last that of the old
+// changedPoints are where facilities changed.
+type changedPoints struct {
+	drawn  []drawnPoint // they look different
+	unseen []drawnPoint // they look the same, but a filter may choose otherwise
+}
+
+// with applies edits, ordered by id, each id once, and tells where something changed. p is the plan of the new epoch, last that of the old
 // one. Rows in edits are placed into their wards here.
-func (f *facilities) with(edits []edit, p, last *plan) (next *facilities, moved []drawnPoint) {
+func (f *facilities) with(edits []edit, p, last *plan) (next *facilities, changed changedPoints) {
 	edits = append(edits, f.relocated(edits, p, last)...)
 	slices.SortFunc(edits, func(a, b edit) int { return cmp.Compare(a.id, b.id) })
 	kinds := len(f.kinds.kinds)
@@ -37,8 +43,13 @@ func (f *facilities) with(edits []edit, p, last *plan) (next *facilities, moved 
 			fresh[e.put.kind] = append(fresh[e.put.kind], e.put.item())
 			next.tally(last, e.put, 1)
 		}
-		moved = append(moved, drawnChange(had, &old, e.put, p, last)...)
+		drawn := drawnChange(had, &old, e.put, p, last)
+		changed.drawn = append(changed.drawn, drawn...)
+		if len(drawn) == 0 && had {
+			changed.unseen = append(changed.unseen, drawnAt(&old))
+		}
 	}
+	changed.unseen = append(changed.unseen, f.rezoned(p, last)...)
 	for k := range kinds {
 		next.sets[k] = f.sets[k].With(gone[k], fresh[k])
 	}
@@ -46,7 +57,7 @@ func (f *facilities) with(edits []edit, p, last *plan) (next *facilities, moved 
 	if p.boundaries != last.boundaries {
 		next.inWard = countInWards(next.store, p, kinds)
 	}
-	return next, moved
+	return next, changed
 }
 
 // tally counts a facility in or out of its ward.
@@ -60,22 +71,56 @@ func (f *facilities) tally(p *plan, r *row, n int32) {
 func drawnChange(had bool, old, put *row, p, last *plan) []drawnPoint {
 	var out []drawnPoint
 	if had {
-		item := old.item()
-		out = append(out, drawnPoint{item.X, item.Y})
+		out = append(out, drawnAt(old))
 	}
 	if put == nil {
 		return out
 	}
-	item := put.item()
 	if !had {
-		return append(out, drawnPoint{item.X, item.Y})
+		return append(out, drawnAt(put))
 	}
-	same := out[0] == drawnPoint{item.X, item.Y} && old.kind == put.kind && old.texts[textNameHi] == put.texts[textNameHi] &&
+	same := out[0] == drawnAt(put) && old.kind == put.kind && old.texts[textNameHi] == put.texts[textNameHi] &&
 		old.texts[textNameEn] == put.texts[textNameEn] && last.codeOf(old.ward) == p.codeOf(put.ward)
 	if same {
 		return nil
 	}
-	return append(out, drawnPoint{item.X, item.Y})
+	return append(out, drawnAt(put))
+}
+
+func drawnAt(r *row) drawnPoint {
+	item := r.item()
+	return drawnPoint{item.X, item.Y}
+}
+
+// rezoned lists the places of facilities whose ward has come into another zone, or whose zone has another code: the map does not show
+// a facility's zone.
+func (f *facilities) rezoned(p, last *plan) []drawnPoint {
+	if p == last {
+		return nil
+	}
+	var out []drawnPoint
+	for i := range p.wards {
+		w := &p.wards[i]
+		if _, had := last.wardOf[w.ID]; !had || p.zoneCodeOf(w.ID) == last.zoneCodeOf(w.ID) {
+			continue
+		}
+		for _, set := range f.sets {
+			set.Range(points.BoxOf(w.BBox.Pad(1e-7)), func(item points.Item) bool {
+				if r, ok := f.store.get(item.ID); ok && r.ward == w.ID {
+					out = append(out, drawnPoint{item.X, item.Y})
+				}
+				return true
+			})
+		}
+	}
+	return out
+}
+
+func (p *plan) zoneCodeOf(ward int64) string {
+	if i, ok := p.wardOf[ward]; ok && p.wards[i].Zone != nil {
+		return p.wards[i].Zone.Code
+	}
+	return ""
 }
 
 func (p *plan) codeOf(ward int64) string {

@@ -72,8 +72,8 @@ func (b *batch) editFacilities(ctx context.Context, r *data.Reader, p *plan, las
 	if err != nil {
 		return nil, err
 	}
-	f, moved := last.facilities.with(edits, p, last.plan)
-	b.dirty.facilities = moved
+	f, changed := last.facilities.with(edits, p, last.plan)
+	b.dirty.facilities, b.dirty.unseen.facilities = changed.drawn, changed.unseen
 	return f, nil
 }
 
@@ -90,13 +90,15 @@ func (m *Model) apply(b *batch) {
 	case b.next == nil:
 		return
 	case !known:
-		c = &City{ID: b.cityID, cache: m.cache, versions: tiles.NewVersions(b.number)}
+		c = &City{ID: b.cityID, cache: m.cache, versions: tiles.NewVersions(b.number), unseen: tiles.NewVersions(b.number)}
+		c.names.Store(noNames())
 	}
 	c.broken = false
 	m.name(c, b)
 	// Versions first: a reader that finds a version above its epoch's number waits for the next epoch, so old content never
 	// goes out under a new version.
 	b.dirty.note(c.versions, b.number)
+	b.dirty.unseen.note(c.unseen, b.number, b.dirty.everything)
 	if m.gap != nil {
 		m.gap()
 	}
@@ -104,6 +106,7 @@ func (m *Model) apply(b *batch) {
 	if !known {
 		m.insert(c)
 	}
+	m.ringNames()
 	m.report(b)
 }
 

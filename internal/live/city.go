@@ -11,9 +11,11 @@ import (
 type City struct {
 	ID       string
 	now      atomic.Pointer[Epoch]
+	names    atomic.Pointer[Names]
 	cache    *tiles.Cache
 	versions *tiles.Versions
-	broken   bool // of the follower alone: the last batch could not be applied, the city is to be read anew
+	unseen   *tiles.Versions // of what tiles do not show and a filter can ask for
+	broken   bool            // of the follower alone: the last batch could not be applied, the city is to be read anew
 }
 
 // Now is the newest epoch.

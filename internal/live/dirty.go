@@ -15,6 +15,7 @@ type dirty struct {
 	all        [tiles.LayerCount]bool // layers that may differ anywhere
 	boxes      []dirtyBox
 	facilities []drawnPoint
+	unseen     unseen
 }
 
 type dirtyBox struct {
@@ -63,6 +64,7 @@ func (d *dirty) plan(p, last *plan) {
 	d.areas(tiles.LayerZones, p.layers.zones, last.layers.zones)
 	d.labels(tiles.LayerWardLabels, p.layers.wardLabels, last.layers.wardLabels)
 	d.labels(tiles.LayerZoneLabels, p.layers.zoneLabels, last.layers.zoneLabels)
+	d.unseen.plan(p, last)
 }
 
 func (d *dirty) areas(layer int, now, old []*tiles.Area) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -15,6 +16,7 @@ import (
 type Options struct {
 	CacheBytes int64         // bound of the compressed tiles kept, all cities together; 0: 256 MiB
 	Poll       time.Duration // how often the change log is read without a bell; 0: 1 s
+	NamesEvery time.Duration // how often, at most, the searches by name follow the changes; 0: 1 s
 	Hooks      Hooks
 }
 
@@ -37,6 +39,7 @@ type Model struct {
 	fault  error         // the cache could not be made
 	ready  chan struct{} // closed by the first load
 	follow follower      // of the goroutine in Run alone
+	news   chan struct{} // one waits in it when there are epochs that keepNames has not seen
 	loads  int           // of the goroutine in Run alone: how many cities were read whole
 	gap    func()        // called, if set, between the raising of versions and the publishing of their epoch: for a test
 }
@@ -46,10 +49,13 @@ func New(db *data.DB, o Options) *Model {
 	if o.Poll <= 0 {
 		o.Poll = time.Second
 	}
+	if o.NamesEvery <= 0 {
+		o.NamesEvery = defaultNamesEvery
+	}
 	if o.CacheBytes <= 0 {
 		o.CacheBytes = 256 << 20
 	}
-	m := &Model{db: db, o: o, kinds: newKindTable(), ready: make(chan struct{})}
+	m := &Model{db: db, o: o, kinds: newKindTable(), ready: make(chan struct{}), news: make(chan struct{}, 1)}
 	m.cache, m.fault = tiles.NewCache(o.CacheBytes)
 	m.cities.Store(&map[string]*City{})
 	return m
@@ -105,6 +111,9 @@ func (m *Model) Run(ctx context.Context) error {
 		return m.fault
 	}
 	bell := m.db.Listen(ctx)
+	var names sync.WaitGroup
+	names.Go(func() { m.keepNames(ctx) })
+	defer names.Wait()
 	timer := time.NewTimer(0)
 	defer timer.Stop()
 	wait := m.o.Poll

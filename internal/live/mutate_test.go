@@ -30,6 +30,15 @@ func mutations() []mutation {
 		{"change kind", func(w *writer) {
 			w.exec(`UPDATE rasad.facility SET kind = $3 WHERE `+one("facility", "facility_id"), pick(w), w.kind())
 		}},
+		{"change capacity", func(w *writer) {
+			w.exec(`UPDATE rasad.facility SET capacity = $3 WHERE `+one("facility", "facility_id"), pick(w), w.random.IntN(500))
+		}},
+		{"nudge facility by less than a centimetre", func(w *writer) {
+			w.exec(`UPDATE rasad.facility SET geom = ST_SetSRID(ST_Translate(geom, 1e-9, 0), 4326) WHERE `+one("facility", "facility_id"), pick(w))
+		}},
+		{"change the source of half the facilities", func(w *writer) {
+			w.exec(`UPDATE rasad.facility SET source = 'survey' WHERE city_id = $1 AND mod(facility_id, 2) = $2`, w.random.IntN(2))
+		}},
 		{"delete facility", func(w *writer) { w.exec(`DELETE FROM rasad.facility WHERE `+one("facility", "facility_id"), pick(w)) }},
 		{"facilities in bulk", func(w *writer) {
 			w.exec(`INSERT INTO rasad.facility (city_id, kind, name_en, source, geom)
@@ -44,6 +53,12 @@ func mutations() []mutation {
 		}},
 		{"count ward", func(w *writer) {
 			w.exec(`UPDATE rasad.ward SET population = population + 1 WHERE `+one("ward", "ward_id"), pick(w))
+		}},
+		{"count households", func(w *writer) {
+			w.exec(`UPDATE rasad.ward SET households = coalesce(households, 0) + 100 WHERE `+one("ward", "ward_id"), pick(w))
+		}},
+		{"nudge ward by less than a centimetre", func(w *writer) {
+			w.exec(`UPDATE rasad.ward SET geom = ST_SetSRID(ST_Translate(geom, 1e-9, 0), 4326) WHERE `+one("ward", "ward_id"), pick(w))
 		}},
 		{"shift a shared corner", (*writer).shiftCorner},
 		{"swell a ward over its neighbours", func(w *writer) {
@@ -65,6 +80,9 @@ func mutations() []mutation {
 		{"take ward out of its zone", func(w *writer) { w.exec(`DELETE FROM rasad.zone_ward WHERE `+one("zone_ward", "ward_id"), pick(w)) }},
 		{"rename zone", func(w *writer) {
 			w.exec(`UPDATE rasad.zone SET name_en = $3 WHERE `+one("zone", "zone_id"), pick(w), w.name())
+		}},
+		{"recode zone", func(w *writer) {
+			w.exec(`UPDATE rasad.zone SET code = $3 WHERE `+one("zone", "zone_id")+` AND NOT EXISTS (SELECT FROM rasad.zone o WHERE o.city_id = $1 AND o.code = $3)`, pick(w), fmt.Sprint(10+w.random.IntN(3)))
 		}},
 		{"publish another plan", (*writer).publish},
 		{"insert road", func(w *writer) { w.insertRoad() }},

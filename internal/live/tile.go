@@ -28,6 +28,10 @@ func (e *Epoch) tag(r *tiles.Request, version int64) string {
 	if r.Plain {
 		tag = append(tag, 'p')
 	}
+	if r.Order != 0 {
+		tag = append(tag, 'o')
+		tag = strconv.AppendUint(tag, uint64(r.Order), 36)
+	}
 	tag = append(tag, '-')
 	tag = strconv.AppendUint(tag, uint64(r.Encoding), 10)
 	return string(append(tag, '"'))
@@ -36,9 +40,14 @@ func (e *Epoch) tag(r *tiles.Request, version int64) string {
 // pin finds an epoch and the version of the tile in it: the number of the epoch that last changed it. Versions are raised before an
 // epoch is published; a version above the epoch's number means that the next one is about to come.
 func (c *City) pin(ctx context.Context, r *tiles.Request) (*Epoch, int64, error) {
+	return c.pinAt(ctx, func() int64 { return c.versions.At(r.Layers, r.Tile) })
+}
+
+// pinAt is pin by whatever tells the version.
+func (c *City) pinAt(ctx context.Context, versionNow func() int64) (*Epoch, int64, error) {
 	for {
 		e := c.Now()
-		version := c.versions.At(r.Layers, r.Tile)
+		version := versionNow()
 		if version <= e.Number {
 			return e, version, nil
 		}
@@ -63,7 +72,7 @@ func (c *City) Tile(ctx context.Context, r tiles.Request) (tiles.Result, error) 
 	}
 	key := tiles.Key{City: e.cacheName, Version: version, Request: r}
 	result, err := c.cache.Get(ctx, key, func(w *tiles.Writer) ([]byte, tiles.Stats) {
-		return tiles.Encode(w, &e.drawing.city, r.Layers, r.Tile, tiles.Options{Kinds: r.Kinds, Plain: r.Plain})
+		return tiles.Encode(w, &e.drawing.city, r.Layers, r.Tile, tiles.Options{Kinds: r.Kinds, Plain: r.Plain, Order: r.Order})
 	})
 	if err != nil {
 		return tiles.Result{}, err

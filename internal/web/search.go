@@ -2,18 +2,34 @@ package web
 
 import (
 	"context"
-	"strings"
 
+	"rasad/internal/live"
 	"rasad/internal/web/site"
 )
 
-// Search finds wards by the beginning of their names.
-func (t town) Search(_ context.Context, text string, limit int) ([]site.Hit, error) {
-	var hits []site.Hit
-	for _, w := range t.Wards() {
-		if len(hits) < limit && (w.Code == text || strings.HasPrefix(strings.ToLower(w.Name.En), strings.ToLower(text)) || strings.HasPrefix(w.Name.Hi, text)) {
-			hits = append(hits, site.Hit{Type: "ward", Code: w.Code, Name: w.Name, Lon: w.Label[0], Lat: w.Label[1], Ward: w.Code})
-		}
+// Search finds what a text names among all that the city has: wards, zones, facilities, streets, places, pincodes.
+func (t town) Search(ctx context.Context, text string, limit int) ([]site.Hit, error) {
+	found, err := t.city.Search(ctx, text, nil, limit)
+	if err != nil {
+		return nil, err
+	}
+	hits := make([]site.Hit, 0, len(found))
+	for i := range found {
+		hits = append(hits, hitOf(&found[i]))
 	}
 	return hits, nil
+}
+
+func hitOf(p *live.Place) site.Hit {
+	h := site.Hit{
+		Type: string(p.Kind), Code: p.Code, ID: p.ID, Name: site.Text{Hi: p.NameHi, En: p.NameEn}, Note: site.Text{Hi: p.NoteHi, En: p.NoteEn},
+		Lon: p.Point[0], Lat: p.Point[1],
+	}
+	if p.Facility != nil {
+		h.Kind = string(p.Facility.Kind)
+	}
+	if p.Ward != nil {
+		h.Ward = p.Ward.Code
+	}
+	return h
 }

@@ -34,11 +34,12 @@ func (s source) Town(id string) (site.Town, bool) {
 	if !ok {
 		return nil, false
 	}
-	return town{c.Now(), s.clock()}, true
+	return town{c, c.Now(), s.clock()}, true
 }
 
 // town is one epoch of one city at one moment.
 type town struct {
+	city  *live.City
 	epoch *live.Epoch
 	now   time.Time
 }

@@ -23,9 +23,10 @@ var dist embed.FS
 
 // Options of the pages.
 type Options struct {
-	Clock  func() time.Time // nil: time.Now
-	Report site.Reporter    // nil: what people say is wrong is not taken
-	Test   bool             // the map shows itself to test scripts as window.map
+	Clock    func() time.Time // nil: time.Now
+	Report   site.Reporter    // nil: what people say is wrong is not taken
+	NoWorker bool             // the pages' service worker takes itself back
+	Test     bool             // the map shows itself to test scripts as window.map
 }
 
 // Site serves the pages. Safe for concurrent use.
@@ -42,7 +43,7 @@ func New(model *live.Model, o Options) (*Site, error) {
 	if o.Clock == nil {
 		o.Clock = time.Now
 	}
-	pages, err := site.New(site.Options{Source: source{model, o.Clock}, Assets: assets, Report: o.Report, Test: o.Test})
+	pages, err := site.New(site.Options{Source: source{model, o.Clock}, Assets: assets, Report: o.Report, NoWorker: o.NoWorker, Test: o.Test})
 	if err != nil {
 		return nil, err
 	}

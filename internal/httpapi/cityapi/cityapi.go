@@ -45,6 +45,7 @@ func (a *API) Routes(r chi.Router) {
 	r.Get("/{city}/facilities", a.serve(facilities))
 	r.Get("/{city}/facilities/{id}", a.serve(facility))
 	r.Get("/{city}/nearest", a.serve(nearest))
+	r.Get("/{city}/search", a.search)
 }
 
 // call is one request about a city.

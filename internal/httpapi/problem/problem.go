@@ -24,7 +24,7 @@ type Error struct {
 }
 
 func (e *Error) Error() string {
-	text := fmt.Sprintf(lookup(e.Code).detailEn, e.Args...)
+	text := fmt.Sprintf(lookup(e.Code).detailEn, inLanguage(e.Args, English)...)
 	if e.Cause != nil {
 		return text + ": " + e.Cause.Error()
 	}
@@ -67,7 +67,7 @@ func (e *Error) Render(lang Lang) Document {
 	}
 	return Document{
 		Type: "urn:rasad:problem:" + string(e.Code), Title: title, Status: entry.status,
-		Detail: fmt.Sprintf(detail, e.Args...), Code: e.Code, Parameter: e.Parameter,
+		Detail: fmt.Sprintf(detail, inLanguage(e.Args, lang)...), Code: e.Code, Parameter: e.Parameter,
 	}
 }
 

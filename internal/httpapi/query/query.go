@@ -30,10 +30,13 @@ type Values struct {
 }
 
 // Parse splits a raw query. The parameter lang (hi or en) is known everywhere.
-func Parse(raw string) *Values {
+func Parse(raw string) *Values { return ParseWithin(raw, MaxLength) }
+
+// ParseWithin is Parse with a bound of its own, for an address that takes long texts.
+func ParseWithin(raw string, maxLength int) *Values {
 	v := &Values{}
 	if raw != "" {
-		v.fault = v.split(raw)
+		v.fault = v.split(raw, maxLength)
 	}
 	if lang := v.Text("lang", 2); v.fault == nil && lang != "" && lang != "hi" && lang != "en" {
 		v.invalid("lang", "hi, en")
@@ -41,9 +44,9 @@ func Parse(raw string) *Values {
 	return v
 }
 
-func (v *Values) split(raw string) *problem.Error {
-	if len(raw) > MaxLength {
-		return problem.New(problem.TooLong, MaxLength)
+func (v *Values) split(raw string, maxLength int) *problem.Error {
+	if len(raw) > maxLength {
+		return problem.New(problem.TooLong, maxLength)
 	}
 	v.given = make(map[string]string, strings.Count(raw, "&")+1)
 	for pair := range strings.SplitSeq(raw, "&") {
@@ -111,6 +114,13 @@ func (v *Values) invalid(name, expected string) {
 func (v *Values) outOfRange(name string, low, high any) {
 	if v.fault == nil {
 		v.fault = problem.Of(problem.OutOfRange, name, low, high)
+	}
+}
+
+// Refuse notes a fault that the caller found in a value.
+func (v *Values) Refuse(fault *problem.Error) {
+	if v.fault == nil {
+		v.fault = fault
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"rasad/internal/httpapi/problem"
+	"rasad/tiles"
 )
 
 // address is a parsed path: /tiles/{city}/{layers}.json or /tiles/{city}/{layers}/{z}/{x}/{y}.mvt.
@@ -48,22 +49,27 @@ func (a *address) parseTile(text string) *problem.Error {
 	if !ok1 || !ok2 || !ok3 || a.layers == "" {
 		return problem.New(problem.NotFound)
 	}
-	z, okZ := whole(zText)
-	x, okX := whole(xText)
-	y, okY := whole(yText)
-	for _, part := range []struct {
-		name string
-		ok   bool
-	}{{"z", okZ}, {"x", okX}, {"y", okY}} {
-		if !part.ok {
-			return &problem.Error{Code: problem.InvalidPath, Parameter: part.name, Args: []any{part.name, "0, 1, 2 …"}}
+	tile, fault := ParseTile(Coordinate{"z", zText}, Coordinate{"x", xText}, Coordinate{"y", yText})
+	a.z, a.x, a.y = tile.Z, tile.X, tile.Y
+	return fault
+}
+
+// Coordinate is a part of a tile's address: what it is called there, and its text.
+type Coordinate struct{ Name, Text string }
+
+// ParseTile reads the address of a tile: zoom, column and row, whole numbers without sign or leading zero, so that a tile has one address.
+func ParseTile(zoom, column, row Coordinate) (tiles.Tile, *problem.Error) {
+	var n [3]uint64
+	for i, part := range [3]Coordinate{zoom, column, row} {
+		var ok bool
+		if n[i], ok = whole(part.Text); !ok {
+			return tiles.Tile{}, &problem.Error{Code: problem.InvalidPath, Parameter: part.Name, Args: []any{part.Name, "0, 1, 2 …"}}
 		}
 	}
-	if z > maxZoom || x >= 1<<z || y >= 1<<z {
-		return problem.New(problem.TileOutside, maxZoom)
+	if n[0] > maxZoom || n[1] >= 1<<n[0] || n[2] >= 1<<n[0] {
+		return tiles.Tile{}, problem.New(problem.TileOutside, maxZoom)
 	}
-	a.z, a.x, a.y = uint8(z), uint32(x), uint32(y)
-	return nil
+	return tiles.Tile{Z: uint8(n[0]), X: uint32(n[1]), Y: uint32(n[2])}, nil
 }
 
 // whole reads a number of at most nine digits without sign or leading zero, so that a tile has one address.

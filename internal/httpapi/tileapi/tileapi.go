@@ -6,11 +6,11 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 
 	"rasad/data"
+	"rasad/geo/cql2"
 	"rasad/internal/httpapi/negotiate"
 	"rasad/internal/httpapi/problem"
 	"rasad/internal/httpapi/query"
@@ -23,19 +23,20 @@ type API struct {
 	model  *live.Model
 	kinds  []string // that the parameter kind takes, in the order of tiles.Kinds
 	layers string   // all there are, for messages
+	schema cql2.Schema
 	fixed  headers
 }
 
 // headers whose values never change: shared, so that setting them allocates nothing. net/http does not write to them.
 type headers struct {
-	mvt, json, everyone, cache, vary, etag, nosniff []string
-	encoding                                        [3][]string
+	mvt, everyone, cache, vary, etag, nosniff []string
+	encoding                                  [3][]string
 }
 
 // New makes the interface.
 func New(model *live.Model) *API {
-	a := &API{model: model, fixed: headers{
-		mvt: []string{"application/vnd.mapbox-vector-tile"}, json: []string{"application/json; charset=utf-8"}, everyone: []string{"*"},
+	a := &API{model: model, schema: live.TileSchema(), fixed: headers{
+		mvt: []string{"application/vnd.mapbox-vector-tile"}, everyone: []string{"*"},
 		cache: []string{"public, no-cache"}, vary: []string{"Accept-Encoding"}, etag: []string{"ETag"}, nosniff: []string{"nosniff"},
 		encoding: [3][]string{negotiate.Gzip: {"gzip"}, negotiate.Zstd: {"zstd"}},
 	}}
@@ -80,38 +81,22 @@ func (a *API) Serve(w http.ResponseWriter, r *http.Request) (status int, err err
 		return 0, err
 	}
 	if where.document {
-		return a.serveDocument(w, r, city, request)
+		return a.serveDocument(w, r, city, request.Request)
 	}
-	return a.serveTile(w, r, city, request)
+	return a.ServeTile(w, r, city, request, nil)
 }
 
 // request turns an address and its query into what the model is asked.
-func (a *API) request(where address, r *http.Request) (tiles.Request, error) {
+func (a *API) request(where address, r *http.Request) (Request, error) {
 	layers, err := tiles.ParseLayers(where.layers)
 	if err != nil {
-		return tiles.Request{}, &problem.Error{Code: problem.UnknownLayer, Parameter: "layers", Args: []any{short(where.layers), a.layers}}
+		return Request{}, &problem.Error{Code: problem.UnknownLayer, Parameter: "layers", Args: []any{short(where.layers), a.layers}}
 	}
-	request := tiles.Request{Tile: tiles.Tile{Z: where.z, X: where.x, Y: where.y}, Layers: layers}
-	if r.URL.RawQuery != "" {
-		q := query.Parse(r.URL.RawQuery)
-		for _, kind := range q.List("kind", a.kinds) {
-			request.Kinds |= 1 << slices.Index(a.kinds, kind)
-		}
-		request.Plain = q.Choice("cluster", "on", "off") == "off"
-		if err := q.Err(); err != nil {
-			return tiles.Request{}, err
-		}
-	}
-	if where.document {
+	request := Request{Request: tiles.Request{Tile: tiles.Tile{Z: where.z, X: where.x, Y: where.y}, Layers: layers}}
+	if r.URL.RawQuery == "" {
 		return request, nil
 	}
-	_, present := r.Header["Accept-Encoding"]
-	encoding, ok := negotiate.Encode(r.Header.Get("Accept-Encoding"), present, true)
-	if !ok {
-		return tiles.Request{}, problem.New(problem.NotAcceptable)
-	}
-	request.Encoding = encodingOf(encoding)
-	return request, nil
+	return request, a.Choose(&request, query.ParseWithin(r.URL.RawQuery, maxQuery))
 }
 
 func encodingOf(e negotiate.Encoding) tiles.Encoding {
@@ -125,12 +110,20 @@ func encodingOf(e negotiate.Encoding) tiles.Encoding {
 	}
 }
 
-func (a *API) serveTile(w http.ResponseWriter, r *http.Request, city *live.City, request tiles.Request) (int, error) {
+// ServeTile answers with the tile of a request, in the coding that the client likes best, or 304 when it has it already; unless it returns
+// an error for the caller to tell. empty, if not nil, may know better than 204 for a tile with nothing in it.
+func (a *API) ServeTile(w http.ResponseWriter, r *http.Request, city *live.City, request Request, empty func() error) (int, error) {
+	_, present := r.Header["Accept-Encoding"]
+	encoding, ok := negotiate.Encode(r.Header.Get("Accept-Encoding"), present, true)
+	if !ok {
+		return 0, problem.New(problem.NotAcceptable)
+	}
+	request.Encoding = encodingOf(encoding)
 	header := w.Header()
 	header["Cache-Control"] = a.fixed.cache
 	header["Vary"] = a.fixed.vary
 	if given := r.Header.Get("If-None-Match"); given != "" {
-		tag, err := city.Tag(request)
+		tag, err := request.tag(city)
 		if err != nil {
 			return 0, tileError(err)
 		}
@@ -140,9 +133,14 @@ func (a *API) serveTile(w http.ResponseWriter, r *http.Request, city *live.City,
 			return http.StatusNotModified, nil
 		}
 	}
-	tile, err := city.Tile(r.Context(), request) // needs no deadline: making a tile is milliseconds and asks nobody
+	tile, err := request.tile(r.Context(), city) // needs no deadline: making a tile is milliseconds and asks nobody
 	if err != nil {
 		return 0, tileError(err)
+	}
+	if len(tile.Body) == 0 && empty != nil {
+		if err := empty(); err != nil {
+			return 0, err
+		}
 	}
 	header["Etag"] = []string{tile.ETag}
 	if len(tile.Body) == 0 {

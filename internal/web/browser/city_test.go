@@ -5,6 +5,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/paulmach/orb"
 
@@ -40,8 +41,9 @@ func (m madeCity) City() site.City {
 	if m.empty {
 		return site.City{ID: "second", Name: site.Text{Hi: "दूसरा", En: "Second"}}
 	}
+	day := time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)
 	return site.City{
-		ID: "made", Name: site.Text{Hi: "आनंदपुर", En: "Anandpur"}, Helpline: "0000-112233", Attribution: "Made <b>here</b> & now",
+		ID: "made", DataDate: &day, Name: site.Text{Hi: "आनंदपुर", En: "Anandpur"}, Helpline: "0000-112233", Attribution: "Made <b>here</b> & now",
 		BBox: &[4]float64{madeWest, madeSouth, madeWest + madeColumns*madeSide, madeSouth + madeRows*madeSide}, Wards: madeColumns * madeRows,
 		Zones: []site.Zone{*madeZone(0), *madeZone(1), *madeZone(2)},
 		Kinds: []site.Kind{

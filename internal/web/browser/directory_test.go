@@ -16,8 +16,8 @@ import (
 	"testing"
 )
 
-// fetch asks without a browser and without being told to unpack.
-func fetch(t *testing.T, address string, header ...string) (*http.Response, string) {
+// answerOf asks without a browser and without being told to unpack.
+func answerOf(t *testing.T, address string, header ...string) (*http.Response, string) {
 	t.Helper()
 	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
 	if err != nil {
@@ -45,8 +45,8 @@ func TestEveryFacilityIsThere(t *testing.T) {
 	more := regexp.MustCompile(`<b>(\d+) more, see`)
 	for _, w := range (hardCity{}).Wards() {
 		facilities := hardCity{}.Facilities(w.Code, "", 1000)
-		_, page := fetch(t, server.URL+"/made/wards/"+w.Code+"?lang=en")
-		_, sheet := fetch(t, server.URL+"/made/wards/"+w.Code+"/sheet?lang=en")
+		_, page := answerOf(t, server.URL+"/made/wards/"+w.Code+"?lang=en")
+		_, sheet := answerOf(t, server.URL+"/made/wards/"+w.Code+"/sheet?lang=en")
 		onSheet, near := 0, strings.Count(page, "None in this ward")*3
 		for _, f := range facilities {
 			if !strings.Contains(page, fmt.Sprintf("f=%d&amp;", f.ID)) {
@@ -62,7 +62,7 @@ func TestEveryFacilityIsThere(t *testing.T) {
 			t.Errorf("ward %s: %d on the sheet and %d more, of %d and %d nearest", w.Code, onSheet, counted, len(facilities), near)
 		}
 	}
-	if _, sheet := fetch(t, server.URL+"/made/wards/2/sheet?lang=en"); !strings.Contains(sheet, "Community kitchen") {
+	if _, sheet := answerOf(t, server.URL+"/made/wards/2/sheet?lang=en"); !strings.Contains(sheet, "Community kitchen") {
 		t.Error("150 shops leave no room for the kitchens")
 	}
 }
@@ -73,7 +73,7 @@ func TestHostileNames(t *testing.T) {
 	for _, path := range []string{"/made/wards", "/made/wards/3", "/made/wards/3/sheet", "/made/wards/2", "/made/map.svg", "/made/wards/3/map.svg", "/made/wards?q=%3Cscript%3Ealert(1)", "/made/wards/%3Cscript%3Ealert(1)"} {
 		for _, lang := range []string{"hi", "en"} {
 			address := server.URL + path + map[bool]string{true: "&", false: "?"}[strings.Contains(path, "?")] + "lang=" + lang
-			if _, body := fetch(t, address); strings.Contains(body, "<script>alert") {
+			if _, body := answerOf(t, address); strings.Contains(body, "<script>alert") {
 				t.Errorf("%s: a name is code", address)
 			}
 		}
@@ -84,7 +84,7 @@ func TestHostileNames(t *testing.T) {
 func TestMapFiles(t *testing.T) {
 	server := serveHard(t)
 	for _, path := range []string{"/made/map.svg?lang=hi", "/made/wards/3/map.svg?lang=en", "/made/wards/2/map.svg?lang=hi"} {
-		answer, body := fetch(t, server.URL+path)
+		answer, body := answerOf(t, server.URL+path)
 		if answer.StatusCode != http.StatusOK || answer.Header.Get("Content-Type") != "image/svg+xml" || len(body) > 150_000 {
 			t.Errorf("%s: %s, %s, %d bytes", path, answer.Status, answer.Header.Get("Content-Type"), len(body))
 		}
@@ -108,10 +108,10 @@ func TestMapFiles(t *testing.T) {
 			}
 		}
 		tag := answer.Header.Get("ETag")
-		if again, _ := fetch(t, server.URL+path, "If-None-Match", tag); again.StatusCode != http.StatusNotModified {
+		if again, _ := answerOf(t, server.URL+path, "If-None-Match", tag); again.StatusCode != http.StatusNotModified {
 			t.Errorf("%s: %s for %s", path, again.Status, tag)
 		}
-		if packed, small := fetch(t, server.URL+path, "Accept-Encoding", "gzip"); packed.Header.Get("Content-Encoding") != "gzip" || packed.Header.Get("ETag") == tag || len(small) >= len(body) {
+		if packed, small := answerOf(t, server.URL+path, "Accept-Encoding", "gzip"); packed.Header.Get("Content-Encoding") != "gzip" || packed.Header.Get("ETag") == tag || len(small) >= len(body) {
 			t.Errorf("%s: %v, %d of %d bytes", path, packed.Header, len(small), len(body))
 		}
 	}
@@ -120,7 +120,7 @@ func TestMapFiles(t *testing.T) {
 // TestIndexable: a ward's page tells search engines what it is about, in JSON that reads back, and where its other language is.
 func TestIndexable(t *testing.T) {
 	server := serveHard(t)
-	_, page := fetch(t, server.URL+"/made/wards/3?lang=hi")
+	_, page := answerOf(t, server.URL+"/made/wards/3?lang=hi")
 	found := regexp.MustCompile(`(?s)<script type="application/ld\+json">(.*?)</script>`).FindStringSubmatch(page)
 	if found == nil {
 		t.Fatal("no JSON-LD")
@@ -139,7 +139,7 @@ func TestIndexable(t *testing.T) {
 			t.Errorf("no %s", want)
 		}
 	}
-	_, listing := fetch(t, server.URL+"/made/sitemap.xml")
+	_, listing := answerOf(t, server.URL+"/made/sitemap.xml")
 	var parsed struct {
 		Pages []struct {
 			Loc string `xml:"loc"`
@@ -148,7 +148,7 @@ func TestIndexable(t *testing.T) {
 	if err := xml.Unmarshal([]byte(listing), &parsed); err != nil || len(parsed.Pages) != 2*(2+12) {
 		t.Errorf("%d pages, %v", len(parsed.Pages), err)
 	}
-	if _, robots := fetch(t, server.URL+"/robots.txt"); !strings.Contains(robots, "Sitemap: "+server.URL+"/made/sitemap.xml") {
+	if _, robots := answerOf(t, server.URL+"/robots.txt"); !strings.Contains(robots, "Sitemap: "+server.URL+"/made/sitemap.xml") {
 		t.Error(robots)
 	}
 }
@@ -157,13 +157,13 @@ func TestUnknownWard(t *testing.T) {
 	server := serve(t)
 	for code, near := range map[string]string{"14": "12", "3a": "3", "%F0%9F%98%80": "1"} {
 		for _, rest := range []string{"", "/sheet", "/map.svg"} {
-			answer, page := fetch(t, server.URL+"/made/wards/"+code+rest+"?lang=en")
+			answer, page := answerOf(t, server.URL+"/made/wards/"+code+rest+"?lang=en")
 			if answer.StatusCode != http.StatusNotFound || !strings.Contains(page, `class="code" href="/made/wards/`+near+`?`) || !strings.Contains(page, "noindex") {
 				t.Errorf("%s%s: %s, no %s", code, rest, answer.Status, near)
 			}
 		}
 	}
-	if answer, _ := fetch(t, server.URL+"/nowhere/wards"); answer.StatusCode != http.StatusNotFound {
+	if answer, _ := answerOf(t, server.URL+"/nowhere/wards"); answer.StatusCode != http.StatusNotFound {
 		t.Error(answer.Status)
 	}
 }
@@ -171,7 +171,7 @@ func TestUnknownWard(t *testing.T) {
 func TestFindWard(t *testing.T) {
 	server := serve(t)
 	for q, want := range map[string][]string{"nagar": {"3", "7", "8", "9"}, "नगर": {"3", "7", "8", "9"}, "7": {"7"}, "xyzzy": nil} {
-		_, page := fetch(t, server.URL+"/made/wards?lang=en&q="+q)
+		_, page := answerOf(t, server.URL+"/made/wards?lang=en&q="+q)
 		var got []string
 		for _, m := range regexp.MustCompile(`class="row ward" href="/made/wards/(\w+)\?`).FindAllStringSubmatch(page, -1) {
 			got = append(got, m[1])
@@ -185,11 +185,11 @@ func TestFindWard(t *testing.T) {
 // TestBooklet: one document with every ward and shop as text, the same bytes the second time.
 func TestBooklet(t *testing.T) {
 	server := serveHard(t)
-	answer, body := fetch(t, server.URL+"/made/booklet.pdf?lang=hi")
+	answer, body := answerOf(t, server.URL+"/made/booklet.pdf?lang=hi")
 	if answer.StatusCode != http.StatusOK || answer.Header.Get("Content-Type") != "application/pdf" {
 		t.Fatalf("%s: %s", answer.Status, body)
 	}
-	if again, _ := fetch(t, server.URL+"/made/booklet.pdf?lang=hi", "If-None-Match", answer.Header.Get("ETag")); again.StatusCode != http.StatusNotModified {
+	if again, _ := answerOf(t, server.URL+"/made/booklet.pdf?lang=hi", "If-None-Match", answer.Header.Get("ETag")); again.StatusCode != http.StatusNotModified {
 		t.Error(again.Status)
 	}
 	tool, err := exec.LookPath("pdftotext")

@@ -29,13 +29,13 @@ import (
 const patience = 40 * time.Second // for anything that is waited for
 
 // serve starts the pages of the made city with the bundle on disk. Handlers in front may take a request for themselves.
-func serve(t *testing.T, front ...func(w http.ResponseWriter, r *http.Request) bool) *httptest.Server {
+func serve(t testing.TB, front ...func(w http.ResponseWriter, r *http.Request) bool) *httptest.Server {
 	t.Helper()
 	return serveWith(t, site.Options{}, front...)
 }
 
 // serveWith does so with options of the pages.
-func serveWith(t *testing.T, o site.Options, front ...func(w http.ResponseWriter, r *http.Request) bool) *httptest.Server {
+func serveWith(t testing.TB, o site.Options, front ...func(w http.ResponseWriter, r *http.Request) bool) *httptest.Server {
 	t.Helper()
 	built(t)
 	o.Source, o.Assets, o.Test = madeCity{}, os.DirFS("../dist"), true
@@ -59,7 +59,7 @@ func serveWith(t *testing.T, o site.Options, front ...func(w http.ResponseWriter
 }
 
 // built skips a test of the script where there is none.
-func built(t *testing.T) {
+func built(t testing.TB) {
 	t.Helper()
 	if _, err := os.Stat("../dist/manifest.json"); err != nil {
 		t.Skip("the pages are not built: run make pages")
@@ -68,7 +68,7 @@ func built(t *testing.T) {
 
 // page is a browser with one tab that is watched for what must not happen.
 type page struct {
-	t       *testing.T
+	t       testing.TB
 	ctx     context.Context
 	host    string
 	mu      sync.Mutex
@@ -90,7 +90,7 @@ func allowing(text string) flag {
 }
 
 // open starts a browser for the pages at base.
-func open(t *testing.T, base string, flags ...flag) *page {
+func open(t testing.TB, base string, flags ...flag) *page {
 	t.Helper()
 	address, err := url.Parse(base)
 	if err != nil {
@@ -120,7 +120,7 @@ func open(t *testing.T, base string, flags ...flag) *page {
 	return p
 }
 
-func chromium(t *testing.T) string {
+func chromium(t testing.TB) string {
 	if path := os.Getenv("RASAD_CHROMIUM"); path != "" {
 		return path
 	}

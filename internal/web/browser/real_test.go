@@ -17,7 +17,7 @@ import (
 )
 
 // serveDemo loads the demo city into a database of its own and serves it whole: record, model, tiles, pages.
-func serveDemo(t *testing.T) (*httptest.Server, *live.Epoch) {
+func serveDemo(t testing.TB) (*httptest.Server, *live.Epoch) {
 	t.Helper()
 	db, err := data.Open(t.Context(), pgtest.New(t), data.Options{})
 	if err != nil {

@@ -19,6 +19,7 @@ type manifest struct {
 	Script   string   `json:"script"`
 	Style    string   `json:"style"`
 	NoScript string   `json:"noscript"`
+	Worker   string   `json:"worker"`
 	Icon     string   `json:"icon"`
 	Licences string   `json:"licences"`
 	Fonts    []string `json:"fonts"`
@@ -58,7 +59,7 @@ func build(ui, dist string) error {
 
 func bundle(ui, dist string) api.BuildResult {
 	return api.Build(api.BuildOptions{
-		EntryPoints:       []string{filepath.Join(ui, "main.ts"), filepath.Join(ui, "page.css"), filepath.Join(ui, "noscript.css"), filepath.Join(ui, "icon.svg")},
+		EntryPoints:       []string{filepath.Join(ui, "main.ts"), filepath.Join(ui, "worker.ts"), filepath.Join(ui, "page.css"), filepath.Join(ui, "noscript.css"), filepath.Join(ui, "icon.svg")},
 		Bundle:            true,
 		Outdir:            dist,
 		PublicPath:        "/static",
@@ -79,7 +80,11 @@ func bundle(ui, dist string) api.BuildResult {
 func (m *manifest) note(name string) {
 	switch filepath.Ext(name) {
 	case ".js":
-		m.Script = name
+		if strings.HasPrefix(name, "worker-") {
+			m.Worker = name
+		} else {
+			m.Script = name
+		}
 	case ".css":
 		if strings.HasPrefix(name, "noscript-") {
 			m.NoScript = name

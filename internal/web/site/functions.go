@@ -32,6 +32,7 @@ func (f functions) table() template.FuncMap {
 		"coords":   coords,
 		"km2":      func(x float64) string { return strconv.FormatFloat(x, 'f', 1, 64) },
 		"asset":    f.asset,
+		"file":     func(c City, name string, count int) fileLink { return fileLink{c.ID, name, count} },
 		"fonts":    f.fonts,
 		"kindsOf":  kindsOf,
 		"isTrue":   func(b *bool) bool { return b != nil && *b },

@@ -35,12 +35,14 @@ type wardGroup struct {
 
 // config is what the script is told, as JSON in the page.
 type config struct {
-	City  string            `json:"city"`
-	Lang  string            `json:"lang"`
-	BBox  *[4]float64       `json:"bbox"`
-	Kinds []configKind      `json:"kinds"`
-	Words map[string]string `json:"words"`
-	Test  bool              `json:"test"`
+	City   string            `json:"city"`
+	Lang   string            `json:"lang"`
+	BBox   *[4]float64       `json:"bbox"`
+	Kinds  []configKind      `json:"kinds"`
+	Words  map[string]string `json:"words"`
+	Date   string            `json:"date"`   // of the data, in words; empty: not known
+	Worker bool              `json:"worker"` // there is a service worker
+	Test   bool              `json:"test"`
 }
 
 type configKind struct {
@@ -55,6 +57,10 @@ func (s *Site) cityPage(l language, town Town, a answer, query url.Values) cityP
 	page.OtherQuery = otherQuery(l, query)
 	page.Config = config{
 		City: c.ID, Lang: string(l), BBox: c.BBox, Words: s.words.forScript(l), Test: s.test, Kinds: []configKind{},
+	}
+	page.Config.Worker = s.bundle != nil && !s.noWorker
+	if c.DataDate != nil {
+		page.Config.Date, _ = s.words.day(l, *c.DataDate) // fails for want of words alone, which the page itself would tell
 	}
 	for _, k := range c.Kinds {
 		page.Config.Kinds = append(page.Config.Kinds, configKind{k.ID, l.pick(k.Label), indian(int64(k.Count))})

@@ -24,10 +24,11 @@ var templateFiles embed.FS
 
 // Options of the pages. Source and Assets are needed.
 type Options struct {
-	Source Source
-	Assets fs.FS    // what the bundler made; without a manifest.json the pages say how to make it
-	Report Reporter // nil: reports are not taken
-	Test   bool     // the map shows itself to test scripts as window.map
+	Source   Source
+	Assets   fs.FS    // what the bundler made; without a manifest.json the pages say how to make it
+	Report   Reporter // nil: reports are not taken
+	NoWorker bool     // the service worker takes itself back, and what it kept with it
+	Test     bool     // the map shows itself to test scripts as window.map
 }
 
 // Site serves the pages. Safe for concurrent use.
@@ -38,6 +39,8 @@ type Site struct {
 	templates map[language]*template.Template
 	marks     map[string]mark
 	report    Reporter
+	noWorker  bool
+	packs     packs
 	test      bool
 	packers   sync.Pool // of *gzip.Writer
 	sketches  sketches
@@ -46,7 +49,7 @@ type Site struct {
 
 // New reads the templates, the words and the bundle; it fails when they do not fit together.
 func New(o Options) (*Site, error) {
-	s := &Site{source: o.Source, report: o.Report, test: o.Test, templates: map[language]*template.Template{}}
+	s := &Site{source: o.Source, report: o.Report, noWorker: o.NoWorker, test: o.Test, templates: map[language]*template.Template{}}
 	s.packers.New = func() any { return newPacker() }
 	var err error
 	if s.bundle, err = readBundle(o.Assets); err != nil {
@@ -69,19 +72,23 @@ func New(o Options) (*Site, error) {
 	return s, nil
 }
 
-// Routes mounts `GET /`, `GET /{city}`, `POST /{city}/report` and `GET /static/*`.
+// Routes mounts `GET /`, `GET /{city}`, what belongs to it (`/embed`, `/manifest.webmanifest`, `POST /report`), `GET /static/*` and
+// `GET /sw.js`.
 func (s *Site) Routes(r chi.Router) {
 	r.Get("/", s.home)
 	r.Get("/static/*", s.static)
+	r.Get("/sw.js", s.worker)
 	r.Get("/{city}", s.city)
 	s.directoryRoutes(r)
+	r.Get("/{city}/embed", s.embed)
+	r.Get("/{city}/manifest.webmanifest", s.appManifest)
 	if s.report != nil {
 		r.With(reportLimit()).Post("/{city}/report", s.takeReport)
 	}
 }
 
 // policy allows nothing but what this server sends, and no code or style inside a page.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; " +
 	"object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 
 // home is the list of cities, or the city when there is one alone.
@@ -111,6 +118,10 @@ func (s *Site) city(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	query := r.URL.Query()
+	if query.Get("part") == "pack" {
+		s.servePack(w, r, town)
+		return
+	}
 	if query.Get("part") == "view" {
 		s.render(w, r, http.StatusOK, "view", viewOf(town, query))
 		return
@@ -134,7 +145,7 @@ func (s *Site) render(w http.ResponseWriter, r *http.Request, status int, name s
 	}
 	header := w.Header()
 	header.Set("Content-Type", "text/html; charset=utf-8")
-	header.Set("Content-Security-Policy", policy)
+	header.Set("Content-Security-Policy", policyOf(name))
 	header.Set("X-Content-Type-Options", "nosniff")
 	header.Set("Referrer-Policy", "same-origin")
 	header.Set("Permissions-Policy", "geolocation=(self)")

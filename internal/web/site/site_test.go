@@ -76,7 +76,7 @@ func TestWordsAreUsed(t *testing.T) {
 	for _, name := range scripts {
 		collect(`\bwords\.([a-z_]+)`, "../ui/"+name, "js.")
 	}
-	inCode := regexp.MustCompile(`^(sketch\.|book\.|month\.|day\.|zone$|hit\.|stock\.|report\.|search_failed$|metres$|kilometres$|unknown_|outside$|bad_place$)`) // asked for by Go
+	inCode := regexp.MustCompile(`^(sketch\.|book\.|download\.name\.|month\.|day\.|zone$|hit\.|stock\.|report\.|search_failed$|metres$|kilometres$|unknown_|outside$|bad_place$)`) // asked for by Go
 	for key := range words {
 		if !used[key] && !inCode.MatchString(key) {
 			t.Errorf("nothing asks for %q", key)
@@ -125,8 +125,8 @@ func TestTel(t *testing.T) {
 // bundled is a made bundle.
 func bundled() fstest.MapFS {
 	return fstest.MapFS{
-		"manifest.json": {Data: []byte(`{"script":"main-AB.js","style":"page-AB.css","noscript":"noscript-AB.css","icon":"icon-AB.svg","licences":"licences-AB.txt","fonts":["f-AB.woff2"]}`)},
-		"main-AB.js":    {Data: []byte("script")}, "main-AB.js.gz": {Data: []byte("packed")}, "page-AB.css": {Data: []byte("style")}, "noscript-AB.css": {Data: []byte("style")},
+		"manifest.json": {Data: []byte(`{"script":"main-AB.js","style":"page-AB.css","noscript":"noscript-AB.css","worker":"worker-AB.js","icon":"icon-AB.svg","licences":"licences-AB.txt","fonts":["f-AB.woff2"]}`)},
+		"main-AB.js":    {Data: []byte("script")}, "main-AB.js.gz": {Data: []byte("packed")}, "page-AB.css": {Data: []byte("style")}, "worker-AB.js": {Data: []byte("worker")}, "worker-AB.js.gz": {Data: []byte("packed worker")}, "noscript-AB.css": {Data: []byte("style")},
 		"icon-AB.svg": {Data: []byte("<svg/>")}, "licences-AB.txt": {Data: []byte("l")}, "f-AB.woff2": {Data: []byte("font")},
 	}
 }

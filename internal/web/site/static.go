@@ -19,6 +19,7 @@ type bundle struct {
 	Script   string   `json:"script"`
 	Style    string   `json:"style"`
 	NoScript string   `json:"noscript"` // style, for browsers without scripts
+	Worker   string   `json:"worker"`   // served at /sw.js
 	Icon     string   `json:"icon"`
 	Licences string   `json:"licences"`
 	Fonts    []string `json:"fonts"` // those every page needs at once
@@ -56,7 +57,7 @@ func readBundle(files fs.FS) (*bundle, error) {
 			return nil, err
 		}
 	}
-	for _, name := range append([]string{b.Script, b.Style, b.NoScript, b.Icon, b.Licences}, b.Fonts...) {
+	for _, name := range append([]string{b.Script, b.Style, b.NoScript, b.Worker, b.Icon, b.Licences}, b.Fonts...) {
 		if _, ok := b.files[name]; !ok {
 			return nil, fmt.Errorf("manifest.json names %q, which is missing", name)
 		}

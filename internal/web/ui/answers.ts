@@ -10,6 +10,7 @@ export class Answers {
   private place: HTMLElement;
   private map: CityMap | null = null;
   private running: AbortController | null = null;
+  private last: URLSearchParams | null = null; // what was asked for last
   private before: Node[] = []; // what was shown before the wait
 
   constructor(private config: Config) {
@@ -46,7 +47,13 @@ export class Answers {
     this.place.focus({ preventScroll: true });
   }
 
+  // again asks once more for what is shown.
+  again(): void {
+    void this.fetch(this.last ?? chosen(), false);
+  }
+
   private async fetch(params: URLSearchParams, move: boolean): Promise<void> {
+    this.last = params;
     this.running?.abort();
     const running = new AbortController();
     this.running = running;
@@ -61,6 +68,7 @@ export class Answers {
       const text = await response.text();
       if (response.status >= 500 || !response.headers.get('Content-Type')?.startsWith('text/html')) throw new Error(`status ${response.status}`);
       if (running.signal.aborted) return;
+      if (response.headers.has('X-Kept')) dispatchEvent(new Event('rasad:kept'));
       this.put(text);
       this.showOnMap(move);
     } catch {

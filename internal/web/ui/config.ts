@@ -5,6 +5,8 @@ export interface Config {
   bbox: [number, number, number, number] | null; // west, south, east, north
   kinds: { id: string; label: string; count: string }[];
   words: Record<string, string>;
+  date: string; // of the data, in words; '': not known
+  worker: boolean; // there is a service worker
   test: boolean;
 }
 

@@ -8,7 +8,9 @@ import { Answers } from './answers';
 import { readKinds, writeKinds } from './address';
 import { bindCards } from './cards';
 import { bindInView } from './inview';
+import { bindOffline, refreshOnReturn } from './offline';
 import { Search } from './search';
+import { bindSnippet } from './snippet';
 
 function main(): void {
   const config = readConfig();
@@ -16,14 +18,17 @@ function main(): void {
   if (!target || !config.bbox) return;
   const answers = new Answers(config);
   let shown: CityMap | null = null;
-  new Search(config, answers);
+  if (document.querySelector('form.search')) new Search(config, answers);
   bindCards(answers, config, () => shown);
+  bindSnippet(config, () => shown);
+  bindOffline(config, answers);
   fontsReady().then(() => {
     const map = (shown = createMap(target, config));
     answers.attach(map);
+    refreshOnReturn(map);
     bindControls(map, answers, config);
     const kinds = readKinds();
-    const listAgain = bindInView(map, config, () => kinds);
+    const listAgain = document.getElementById('inview') ? bindInView(map, config, () => kinds) : () => undefined;
     drawFilter(map, config, kinds, listAgain);
     if (config.test) exposeToTests(map);
   });

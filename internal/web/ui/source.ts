@@ -2,6 +2,10 @@
 // loses features; boundaries come by themselves because they are small and none of them may be lost.
 import MVT from 'ol/format/MVT';
 import VectorTile from 'ol/source/VectorTile';
+import type Tile from 'ol/VectorTile';
+import type { Extent } from 'ol/extent';
+import type Projection from 'ol/proj/Projection';
+import type RenderFeature from 'ol/render/Feature';
 import { createXYZ } from 'ol/tilegrid';
 
 // layerKey is the property that says which layer a feature is of. It is not "layer": roads have an attribute of that name.
@@ -23,15 +27,36 @@ function sourceOf(url: string, tileSize: number): VectorTile {
     url,
     wrapX: false,
     overlaps: true,
+    tileLoadFunction: load,
   });
 }
 
+// load is what OpenLayers does by itself, and one thing more: without a network the worker may answer with a wider tile, whose place it names.
+function load(tile: unknown, url: string): void {
+  const vector = tile as Tile<RenderFeature>;
+  vector.setLoader((extent, _resolution, projection) => void fill(vector, url, extent, projection));
+}
+
+async function fill(tile: Tile<RenderFeature>, url: string, own: Extent, featureProjection: Projection): Promise<void> {
+  try {
+    const response = await fetch(url);
+    if (!response.ok) throw new Error(String(response.status));
+    const data = await response.arrayBuffer();
+    const wider = response.headers.get('X-Tile')?.split('/').map(Number);
+    const extent = wider ? createXYZ({ maxZoom: 16 }).getTileCoordExtent(wider) : own;
+    tile.setFeatures(data.byteLength ? tile.getFormat().readFeatures(data, { extent, featureProjection }) : []);
+  } catch { tile.onError(); }
+}
+
+const groundAddress = (city: string) => `/tiles/${city}/${groundLayers.join(',')}/{z}/{x}/{y}.mvt`;
+const boundaryAddress = (city: string) => `/tiles/${city}/${boundaryLayers.join(',')}/{z}/{x}/{y}.mvt`;
+
 export function groundSource(city: string): VectorTile {
-  return sourceOf(`/tiles/${city}/${groundLayers.join(',')}/{z}/{x}/{y}.mvt`, large);
+  return sourceOf(groundAddress(city), large);
 }
 
 export function boundarySource(city: string): VectorTile {
-  return sourceOf(`/tiles/${city}/${boundaryLayers.join(',')}/{z}/{x}/{y}.mvt`, large);
+  return sourceOf(boundaryAddress(city), large);
 }
 
 export function facilityAddress(city: string, kinds: Set<string>): string {
@@ -41,4 +66,9 @@ export function facilityAddress(city: string, kinds: Set<string>): string {
 
 export function facilitySource(city: string, kinds: Set<string>): VectorTile {
   return sourceOf(facilityAddress(city, kinds), usual);
+}
+
+// tileAddresses are those of what the map shows first, the heaviest last.
+export function tileAddresses(city: string): string[] {
+  return [boundaryAddress(city), facilityAddress(city, new Set()), groundAddress(city)];
 }
