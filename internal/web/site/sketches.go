@@ -98,9 +98,10 @@ func (s *Site) draw(town Town, c City, key sketchKey) (d sketch.Drawing, ok bool
 		return d, false, nil
 	}
 	o.Width, o.Height = wardMapSide, wardMapSide
-	if key.kind == bookPage {
+	switch key.kind {
+	case bookPage:
 		o.Width, o.Height = booklet.MapSize()
-	} else if key.kind == onePaper {
+	case onePaper:
 		o.Width, o.Height, o.Link = sheetMapWidth, sheetMapHeight, nil
 	}
 	lists := wardLists(town, c, w)
@@ -165,7 +166,7 @@ func (s *Site) inline(town Town, key sketchKey) (template.HTML, error) {
 	return template.HTML(f.inside), nil //nolint:gosec // package sketch escapes
 }
 
-// CityMap is the map of a city as a part of a page, for those without scripts.
+// cityMap is the map of a city as a part of a page, for those without scripts.
 func (s *Site) cityMap(town Town, l language) (template.HTML, error) {
 	return s.inline(town, sketchKey{kind: citySketch, lang: l})
 }
