@@ -59,8 +59,11 @@ func (p *Page) shape(item *sketch.Item) {
 		defer func() { p.op("Q\n") }()
 	}
 	if item.Opacity > 0 {
-		name := "O" + strconv.Itoa(int(math.Round(item.Opacity*100)))
-		p.doc.states[name] = "/ca " + decimal(item.Opacity) + "/CA " + decimal(item.Opacity)
+		name, line := "O"+strconv.Itoa(int(math.Round(item.Opacity*100))), decimal(item.Opacity)
+		if item.Fill != "" {
+			name, line = name+"F", "1"
+		}
+		p.doc.states[name] = "/ca " + decimal(item.Opacity) + "/CA " + line
 		p.op("/%s gs ", name)
 	}
 	end := "S"

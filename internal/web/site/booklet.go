@@ -112,8 +112,8 @@ func (s *Site) booklet(w http.ResponseWriter, r *http.Request) {
 	b, err := s.printed(r.Context(), town, languageOf(r), baseOf(r))
 	if err != nil {
 		if errors.Is(err, context.DeadlineExceeded) {
-			w.Header().Set("Retry-After", "15")
-			err = problem.New(problem.Timeout)
+			s.notPrinted(w, r, town)
+			return
 		}
 		s.fault(w, r, err)
 		return
@@ -126,6 +126,18 @@ func (s *Site) booklet(w http.ResponseWriter, r *http.Request) {
 	header.Set("Vary", "Accept-Language, Cookie")
 	header.Set("ETag", `"`+b.tag+`"`)
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(b.content)) // ranges, If-None-Match, HEAD
+}
+
+// notPrinted says that the booklet is still being made. A browser comes again by itself.
+func (s *Site) notPrinted(w http.ResponseWriter, r *http.Request, town Town) {
+	const again = "5" // seconds
+	w.Header().Set("Retry-After", again)
+	if !strings.Contains(r.Header.Get("Accept"), "text/html") {
+		s.fault(w, r, problem.New(problem.Timeout))
+		return
+	}
+	w.Header().Set("Refresh", again)
+	s.render(w, r, http.StatusServiceUnavailable, "waiting", directoryPage{frame: s.frame(languageOf(r), "waiting"), City: town.City()})
 }
 
 // printing is a booklet that is being made.

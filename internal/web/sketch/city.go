@@ -27,7 +27,7 @@ func City(source Source, o Options) (d Drawing, ok bool, err error) {
 	d = Drawing{Width: o.Width, Height: o.Height, Title: o.Words.Title, Note: o.Words.Note, Items: []Item{ground(v)}}
 	for i := range shapes {
 		s := &shapes[i]
-		item := Item{Style: Style{Class: "m-zone", Fill: zoneLookOf(s.Zone).fill, Opacity: 0.3}, Lines: ringsOf(v, s.Geometry), Name: s.label(o.Words.Lang)}
+		item := Item{Style: Style{Class: "m-zone", Fill: zoneLookOf(s.Zone).fill, Opacity: 0.3, Stroke: "#4a4456", Width: 1}, Lines: ringsOf(v, s.Geometry), Name: s.label(o.Words.Lang)}
 		if o.Link != nil {
 			item.Link = o.Link(s.Code)
 		}
@@ -36,11 +36,7 @@ func City(source Source, o Options) (d Drawing, ok bool, err error) {
 	d.Items = append(d.Items, hatches(v, shapes)...)
 	under.green = nil // fields and parks under the colours of zones would be neither
 	d.Items = append(d.Items, lighter(under.items(max(rankMajor, under.least())))...)
-	var borders []orb.LineString
-	for i := range shapes {
-		borders = append(borders, ringsOf(v, shapes[i].Geometry)...)
-	}
-	d.Items = append(d.Items, Item{Style: Style{Class: "m-border", Stroke: "#4a4456", Width: 1}, Lines: borders},
+	d.Items = append(d.Items,
 		Item{Style: Style{Class: "m-number"}, Texts: codes(v, shapes)})
 	d.Items = append(d.Items, furniture(v, o.Words)...)
 	return d, true, nil
@@ -93,11 +89,18 @@ func codes(v view, shapes []Shape) []Text {
 	return texts
 }
 
-// lighter thins roads for a map on which a ward is as small as a street is wide.
-func lighter(items []Item) []Item {
-	const thin = 0.5
-	for i := range items {
-		items[i].Width *= thin
+// lighter thins roads and leaves out their edges, for a map on which a ward is as small as a street is wide.
+func lighter(items []Item) (kept []Item) {
+	const thin = 0.45
+	for _, item := range items {
+		switch item.Class {
+		case "m-casing", "m-sleepers":
+			continue
+		case "m-trunk", "m-major":
+			item.Stroke = "#cfae5c"
+		}
+		item.Width *= thin
+		kept = append(kept, item)
 	}
-	return items
+	return kept
 }

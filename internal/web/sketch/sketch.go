@@ -55,7 +55,7 @@ type Item struct {
 type Style struct {
 	Class        string // of the SVG element, for the page's style sheet
 	Fill, Stroke string
-	Opacity      float64 // of all; 0: opaque
+	Opacity      float64 // of the fill, and of the line where there is no fill; 0: opaque
 	Width        float64
 	Dash         float64 // length of dashes and gaps; 0: none
 }

@@ -116,7 +116,9 @@ func (w *writer) path(i *Item) {
 	} else {
 		w.attr("stroke", "none")
 	}
-	if i.Opacity > 0 {
+	if i.Opacity > 0 && i.Fill != "" {
+		w.attr("fill-opacity", number2(i.Opacity))
+	} else if i.Opacity > 0 {
 		w.attr("opacity", number2(i.Opacity))
 	}
 	if i.Dash > 0 {
