@@ -102,7 +102,7 @@ func (s *setter) row(p *pdf.Page, x, y float64, r *Row) {
 	}
 	if r.Heading != "" {
 		style := pdf.Style{Size: 11.5, Bold: true}
-		note := pdf.Style{Size: 8.5}
+		note := pdf.Style{Size: 7.5}
 		p.Symbol(x, y+2.5, symbol, r.Outline, r.Colour, r.Letter)
 		width := p.Text(left, y+15.5, s.doc.Fit(r.Heading, room, style), style)
 		if r.Note != "" && width+6 < room {

@@ -8,6 +8,7 @@ import (
 	"github.com/go-text/typesetting/language"
 	"github.com/go-text/typesetting/shaping"
 	"golang.org/x/image/math/fixed"
+	"golang.org/x/text/unicode/norm"
 )
 
 // em is the size that text is shaped at: positions are thousandths, as PDF counts.
@@ -105,12 +106,23 @@ func (s *shaper) visible(text string, heavy bool) []rune {
 			out = append(out, ' ')
 		case unicode.IsControl(r), unicode.Is(unicode.Cf, r):
 		case s.fontOf(r, heavy) < 0:
-			out = append(out, '?')
+			out = append(out, s.instead(r, heavy)...)
 		default:
 			out = append(out, r)
 		}
 	}
 	return out
+}
+
+// instead is the plain letters of a letter that the fonts lack (² is 2), or a question mark.
+func (s *shaper) instead(r rune, heavy bool) []rune {
+	plain := []rune(norm.NFKD.String(string(r)))
+	for _, p := range plain {
+		if s.fontOf(p, heavy) < 0 {
+			return []rune{'?'}
+		}
+	}
+	return plain
 }
 
 // fontOf is the font that has a letter, -1 when none has.

@@ -113,6 +113,16 @@ func FuzzFont(f *testing.F) {
 	})
 }
 
+// TestLettersThatFontsLack: they are set as plain ones, or as a question mark.
+func TestLettersThatFontsLack(t *testing.T) {
+	s := newShaper(family(t))
+	for text, want := range map[string]string{"1.1 km²": "1.1 km2", "漢": "?", "ﬁ": "fi", "a\u202eb\x00": "ab", "a\tb": "a b"} {
+		if got := string(s.visible(text, false)); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
 // TestEmptyDocument: no page, no text, still a document; and a map with nothing on it is drawn.
 func TestEmptyDocument(t *testing.T) {
 	var out strings.Builder

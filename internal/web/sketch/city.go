@@ -20,6 +20,7 @@ func City(source Source, o Options) (d Drawing, ok bool, err error) {
 		box = box.Union(shapes[i].Geometry.Bound())
 	}
 	v := fit(box, o.Width, o.Height, 10)
+	v.pixel = 0.8
 	under, err := readBase(source, v, 0)
 	if err != nil {
 		return d, false, err

@@ -19,6 +19,7 @@ type view struct {
 	scale  float64 // drawing units for a world unit
 	frame  orb.Bound
 	metres float64 // of one drawing unit, in the middle
+	pixel  float64 // lines may be so far from where they should
 }
 
 // fit shows a box of degrees as large as the margins allow.
@@ -28,7 +29,7 @@ func fit(box orb.Bound, width, height, margin float64) view {
 	const least = 10_000 // units, some 100 m: a ward of one point is still a map
 	dx, dy := math.Max(east-west, least), math.Max(south-north, least)
 	scale := math.Min((width-2*margin)/dx, (height-2*margin)/dy)
-	v := view{scale: scale, frame: orb.Bound{Max: orb.Point{width, height}}}
+	v := view{scale: scale, pixel: pixel, frame: orb.Bound{Max: orb.Point{width, height}}}
 	v.x0, v.y0 = (west+east)/2-width/2/scale, (north+south)/2-height/2/scale
 	const equator = 2 * math.Pi * 6378137 / (1 << 32) // metres of a unit there
 	v.metres = equator * math.Cos((box.Min[1]+box.Max[1])/2*math.Pi/180) / scale
@@ -63,7 +64,7 @@ func (v view) area(r orb.Ring) orb.LineString {
 	if r[0] != r[len(r)-1] {
 		r = append(r, r[0])
 	}
-	line := simplify.DouglasPeucker(pixel).LineString(orb.LineString(r))
+	line := simplify.DouglasPeucker(v.pixel).LineString(orb.LineString(r))
 	if len(line) < 4 {
 		return nil
 	}
@@ -83,7 +84,7 @@ func (v view) edges(r orb.Ring) []orb.LineString {
 func (v view) strokes(line orb.LineString) []orb.LineString {
 	var out []orb.LineString
 	for _, part := range clip.LineString(v.frame, line) {
-		if part = simplify.DouglasPeucker(pixel).LineString(part); len(part) >= 2 {
+		if part = simplify.DouglasPeucker(v.pixel).LineString(part); len(part) >= 2 {
 			out = append(out, part)
 		}
 	}
