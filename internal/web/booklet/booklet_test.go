@@ -1,8 +1,15 @@
 package booklet
 
 import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
 	"strconv"
 	"testing"
+
+	"rasad/internal/web/pdf"
 )
 
 // TestPaginate: every row is on a page once and in order, no page is too full, and no heading ends a column.
@@ -42,5 +49,40 @@ func TestPaginate(t *testing.T) {
 		if next != n+1 || len(pages) == 0 {
 			t.Errorf("%d of %d rows on %d pages", next-1, n, len(pages))
 		}
+	}
+}
+
+// family reads the fonts of the pages' bundle.
+func family(t *testing.T) *pdf.Fonts {
+	t.Helper()
+	var files [4][]byte
+	for i, pattern := range []string{"*-latin-400-*.woff2", "*-latin-700-*.woff2", "*-devanagari-400-*.woff2", "*-devanagari-700-*.woff2"} {
+		found, err := filepath.Glob("../dist/" + pattern)
+		if err != nil || len(found) == 0 {
+			t.Skip("the pages are not built: run make pages")
+		}
+		if files[i], err = os.ReadFile(found[0]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	fonts, err := pdf.ReadFonts(pdf.Files{Latin: files[0], LatinBold: files[1], Devanagari: files[2], DevanagariBold: files[3]})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return fonts
+}
+
+// TestStops: a book that nobody waits for any more is not finished.
+func TestStops(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	made := 0
+	b := &Book{Wards: make([]Entry, 50), Ward: func(int) (Ward, error) {
+		if made++; made == 3 {
+			cancel()
+		}
+		return Ward{}, nil
+	}}
+	if err := Write(ctx, io.Discard, family(t), b, nil); !errors.Is(err, context.Canceled) || made != 3 {
+		t.Errorf("%v after %d wards", err, made)
 	}
 }

@@ -197,7 +197,7 @@ func (p *press) order(key printKey, work func(ctx context.Context) (*printed, er
 		defer func() { p.turn <- struct{}{} }()
 		ctx, cancel := context.WithTimeout(context.Background(), pressTime)
 		defer cancel()
-		job.book, job.err = work(ctx)
+		job.book, job.err = guarded(ctx, work)
 		if job.err == nil {
 			p.keep(job.book)
 		}
@@ -207,6 +207,16 @@ func (p *press) order(key printKey, work func(ctx context.Context) (*printed, er
 		close(job.done)
 	}()
 	return job, nil
+}
+
+// guarded turns a panic into an error: nobody else is there to catch it, and it must not end the service.
+func guarded(ctx context.Context, work func(context.Context) (*printed, error)) (b *printed, err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			b, err = nil, fmt.Errorf("booklet: %v", cause)
+		}
+	}()
+	return work(ctx)
 }
 
 // Booklet writes a city's booklet in a language (hi, en). Progress is told of after each ward.
