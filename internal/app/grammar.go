@@ -16,6 +16,7 @@ type commandLine struct {
 	Import  importCommands `cmd:"" help:"${help_import}"`
 	City    cityCommands   `cmd:"" help:"${help_city}"`
 	Locate  locateCommand  `cmd:"" help:"${help_locate}"`
+	Booklet bookletCommand `cmd:"" help:"${help_booklet}"`
 	Search  searchCommand  `cmd:"" help:"${help_search}"`
 	Migrate migrateCommand `cmd:"" help:"${help_migrate}"`
 	Health  healthCommand  `cmd:"" help:"${help_health}"`

@@ -3,8 +3,10 @@
 package web
 
 import (
+	"context"
 	"embed"
 	"fmt"
+	"io"
 	"io/fs"
 	"time"
 
@@ -50,3 +52,8 @@ func New(model *live.Model, o Options) (*Site, error) {
 
 // Routes mounts `GET /`, `GET /{city}`, `POST /{city}/report` and `GET /static/*`.
 func (s *Site) Routes(r chi.Router) { s.pages.Routes(r) }
+
+// Booklet writes a city's booklet (PDF) in a language (hi, en); address is where the service is reached, printed on the pages.
+func (s *Site) Booklet(ctx context.Context, out io.Writer, city, lang, address string, progress func(done, all int)) error {
+	return s.pages.Booklet(ctx, out, city, lang, address, progress)
+}

@@ -18,7 +18,7 @@ type functions struct {
 }
 
 func (f functions) table() template.FuncMap {
-	return template.FuncMap{
+	return f.directory(template.FuncMap{
 		"t":        func(key string, args ...any) (string, error) { return f.words.say(f.lang, key, args...) },
 		"name":     f.lang.pick,
 		"number":   number,
@@ -46,7 +46,7 @@ func (f functions) table() template.FuncMap {
 		"hit":      f.hit,
 		"only":     func(f *Facility) []Facility { return []Facility{*f} },
 		"box":      answer.bbox,
-	}
+	})
 }
 
 // number groups any whole number, or the one a pointer leads to.

@@ -37,11 +37,14 @@ type Site struct {
 	bundle    *bundle // nil: not built
 	words     catalogue
 	templates map[language]*template.Template
+	marks     map[string]mark
 	report    Reporter
 	noWorker  bool
 	packs     packs
 	test      bool
 	packers   sync.Pool // of *gzip.Writer
+	sketches  sketches
+	press     *press
 }
 
 // New reads the templates, the words and the bundle; it fails when they do not fit together.
@@ -59,6 +62,7 @@ func New(o Options) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
+	s.marks, s.press = marks, s.newPress()
 	for _, l := range []language{hindi, english} {
 		f := functions{lang: l, words: s.words, marks: marks, bundle: s.bundle}
 		if s.templates[l], err = template.New("").Funcs(f.table()).ParseFS(templateFiles, "templates/*.html"); err != nil {
@@ -75,6 +79,7 @@ func (s *Site) Routes(r chi.Router) {
 	r.Get("/static/*", s.static)
 	r.Get("/sw.js", s.worker)
 	r.Get("/{city}", s.city)
+	s.directoryRoutes(r)
 	r.Get("/{city}/embed", s.embed)
 	r.Get("/{city}/manifest.webmanifest", s.appManifest)
 	if s.report != nil {

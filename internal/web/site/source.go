@@ -29,6 +29,7 @@ type Town interface {
 	InView(box [4]float64, kinds []string, limit int) (list []Facility, total int)
 	// Search finds what a text names, best first.
 	Search(ctx context.Context, text string, limit int) ([]Hit, error)
+	Atlas
 }
 
 // Reporter keeps what a reader says is wrong with a facility. It returns ErrUnknownFacility when there is none of that number, and
