@@ -46,6 +46,9 @@ func (p *jsonParser) expression(v any, depth int) (*Node, *Error) {
 		if strings.IndexByte(v, 0) >= 0 {
 			return nil, fault(0, "a text holds a NUL", "पाठ में NUL है")
 		}
+		if strings.HasSuffix(v, `\`) { // cql2-text has no way to write it, and a filter has one text
+			return nil, fault(0, "a text ends in a backslash", "पाठ उलटे तिरछे (\\) पर समाप्त होता है")
+		}
 		return p.literal(0, Text(v)), nil
 	case float64:
 		return p.literal(0, Num(v)), nil

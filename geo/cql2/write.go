@@ -71,7 +71,7 @@ func writeLiteral(out *strings.Builder, n *Node) {
 	v := n.Value
 	switch v.kind {
 	case kindText:
-		out.WriteString("'" + strings.ReplaceAll(v.text, "'", "''") + "'")
+		out.WriteString("'" + quoted(v.text) + "'")
 	case kindNum:
 		out.WriteString(strconv.FormatFloat(v.num, 'g', -1, 64))
 	case kindBool:
@@ -87,6 +87,22 @@ func writeLiteral(out *strings.Builder, n *Node) {
 		}
 		writeWKT(out, v.geom.geometry)
 	}
+}
+
+// quoted doubles the quotes of a text. One after a backslash gets a backslash of its own: the standard takes \' for a quote.
+func quoted(s string) string {
+	var out strings.Builder
+	for i := range len(s) {
+		switch {
+		case s[i] == '\'' && i > 0 && s[i-1] == '\\':
+			out.WriteString(`\'`)
+		case s[i] == '\'':
+			out.WriteString("''")
+		default:
+			out.WriteByte(s[i])
+		}
+	}
+	return out.String()
 }
 
 func momentText(v Value) string {
