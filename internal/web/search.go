@@ -22,7 +22,7 @@ func (t town) Search(ctx context.Context, text string, limit int) ([]site.Hit, e
 
 func hitOf(p *live.Place) site.Hit {
 	h := site.Hit{
-		Type: string(p.Kind), Code: p.Code, ID: p.ID, Name: site.Text{Hi: p.NameHi, En: p.NameEn}, Note: site.Text{Hi: p.NoteHi, En: p.NoteEn},
+		Type: p.Kind, Code: p.Code, ID: p.ID, Name: site.Text{Hi: p.NameHi, En: p.NameEn}, Note: site.Text{Hi: p.NoteHi, En: p.NoteEn},
 		Lon: p.Point[0], Lat: p.Point[1],
 	}
 	if p.Facility != nil {

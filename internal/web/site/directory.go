@@ -40,6 +40,9 @@ func (f functions) directory(table template.FuncMap) template.FuncMap {
 	table["sheeturl"] = func(city, code string) template.URL {
 		return template.URL(wardPath(city, code) + "/sheet?lang=" + string(f.lang)) //nolint:gosec // escaped
 	}
+	table["wardmapurl"] = func(city, code string) template.URL {
+		return template.URL(wardPath(city, code) + "/map.svg?lang=" + string(f.lang)) //nolint:gosec // escaped
+	}
 	table["cityurl"] = func(city, rest string, pairs ...string) template.URL {
 		query := url.Values{"lang": {string(f.lang)}}
 		for i := 0; i+1 < len(pairs); i += 2 {
@@ -47,19 +50,10 @@ func (f functions) directory(table template.FuncMap) template.FuncMap {
 		}
 		return template.URL("/" + url.PathEscape(city) + rest + "?" + query.Encode()) //nolint:gosec // escaped
 	}
-	table["both"] = func(t Text) string { return bothNames(f.lang, t) }
 	table["inCity"] = inCity
 	table["otherlang"] = func() string { return string(f.lang.other()) }
 	table["other"] = func(t Text) string { return otherName(f.lang, t) }
 	return table
-}
-
-// bothNames is a name in the reader's language and in the other one, where they differ.
-func bothNames(l language, t Text) string {
-	if other := otherName(l, t); other != "" {
-		return l.pick(t) + " · " + other
-	}
-	return l.pick(t)
 }
 
 func otherName(l language, t Text) string {

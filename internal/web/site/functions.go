@@ -132,7 +132,7 @@ func (f functions) hours(text string) (string, error) {
 		}
 		days = append(days, day, word)
 	}
-	days = append(days, ";", " ·", "-", "–")
+	days = append(days, ";", " ·", "-", "–", ",", ", ")
 	return strings.NewReplacer(days...).Replace(text), nil
 }
 

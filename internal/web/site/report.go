@@ -2,6 +2,7 @@ package site
 
 import (
 	"errors"
+	"net"
 	"net/http"
 	"net/url"
 	"slices"
@@ -29,9 +30,19 @@ func reportReasons() []string {
 
 // reportLimit keeps one address from filling the record.
 func reportLimit() func(http.Handler) http.Handler {
-	return httprate.LimitBy(reportsAtOne, 10*time.Minute, httprate.KeyByIP, httprate.WithLimitHandler(func(w http.ResponseWriter, r *http.Request) {
+	return httprate.LimitBy(reportsAtOne, 10*time.Minute, byPeer, httprate.WithLimitHandler(func(w http.ResponseWriter, r *http.Request) {
 		problem.Write(w, r, problem.New(problem.TooManyReports))
 	}))
+}
+
+// byPeer counts by who opened the connection. Behind a reverse proxy that is the proxy: what a client says of itself is not believed, and the
+// bound is then one for all.
+func byPeer(r *http.Request) (string, error) {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		host = r.RemoteAddr
+	}
+	return httprate.CanonicalizeIP(host), nil
 }
 
 // takeReport keeps what a reader says is wrong and leads back to the facility, where the page says what came of it.
