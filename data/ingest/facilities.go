@@ -77,9 +77,10 @@ func (j *job) facilityOf(r row, m *matcher, kinds *kindReader) (f facilityRow, o
 	}
 	n := namesOf(v, "name_hi", "name_en", "name")
 	address := namesOf(v, "address_hi", "address_en", "address")
+	// An apostrophe before a number keeps spreadsheets from reckoning with it; our own downloads have it too.
 	f = facilityRow{row: r, wardCode: codeOf(v["ward"]), facility: data.Facility{
 		City: j.o.City, Kind: kind, NameHi: n.hi, NameEn: n.en, AddressHi: address.hi, AddressEn: address.en,
-		Phone: source.LatinDigits(clean(v["phone"])), Hours: clean(v["hours"]), ExternalID: clean(v["external_id"]),
+		Phone: source.LatinDigits(strings.TrimPrefix(clean(v["phone"]), "'")), Hours: clean(v["hours"]), ExternalID: clean(v["external_id"]),
 		Source: j.sourceOf(r.file), Attrs: attrsOf(r.rest), Point: point,
 	}}
 	if f.wardCode != "" {
