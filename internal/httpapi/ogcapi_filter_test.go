@@ -162,6 +162,7 @@ func TestConfFilter(t *testing.T) {
 		{"roads", "S_INTERSECTS(geometry, BBOX(80.01,26.08,80.05,26.09))", "", ""},
 		{"delimitations", "current = true", "", "1"},
 		{"delimitations", "wards + 0 = 10 ^ 400", "", "400"},
+		{"delimitations", "wards" + strings.Repeat(" % wards", 25) + " = 1", "", "400"}, // more SQL than is sent
 		{"delimitations", "valid_from IS NULL AND wards BETWEEN 2 AND 4", "", "1"},
 	} {
 		query := "filter=" + url.QueryEscape(test.filter) + "&" + test.more

@@ -1,6 +1,7 @@
 package ogcapi
 
 import (
+	"errors"
 	"time"
 
 	"github.com/paulmach/orb"
@@ -9,6 +10,7 @@ import (
 	"rasad/geo/cql2"
 	"rasad/internal/httpapi/ogcapi/collection"
 	"rasad/internal/httpapi/ogcapi/crs"
+	"rasad/internal/httpapi/problem"
 	"rasad/internal/httpapi/tileapi"
 )
 
@@ -77,7 +79,12 @@ func (f *filter) Match(x *collection.Feature) bool { return f.parsed.Match(row{x
 
 // Where leaves out the column of the geometry where the collection has none.
 func (f *filter) Where(columns []string, first int) (condition string, args []any, err error) {
-	return sqlfilter.Where(f.parsed, columns[:len(f.parsed.Schema())], first)
+	condition, args, err = sqlfilter.Where(f.parsed, columns[:len(f.parsed.Schema())], first)
+	if errors.Is(err, sqlfilter.ErrTooComplex) {
+		words := problem.Words{Hi: "फ़िल्टर बहुत जटिल है; एक फ़िल्टर में कम पूछें", En: "the filter is too complex; ask for less in one filter"}
+		err = &problem.Error{Code: problem.InvalidFilter, Parameter: "filter", Args: []any{words}, Cause: err}
+	}
+	return condition, args, err
 }
 
 func (f *filter) Bounds() (orb.Bound, bool) { return f.parsed.Bounds(len(f.info.Properties)) }
