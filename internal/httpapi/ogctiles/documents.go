@@ -1,6 +1,7 @@
 package ogctiles
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -92,7 +93,7 @@ func (a *API) originLink(q *request) Link {
 	if q.collection != "" {
 		return Link{Href: a.origin(q), Rel: relGeodata, Type: typeJSON, Title: q.collection}
 	}
-	return Link{Href: a.base(q), Rel: relDataset, Type: typeJSON, Title: q.epoch.City.NameEn}
+	return Link{Href: a.base(q), Rel: relDataset, Type: typeJSON, Title: cmp.Or(q.epoch.City.NameEn, q.epoch.City.NameHi)}
 }
 
 // inLanguage is the address of the page in another language.
