@@ -23,7 +23,7 @@ test: setup-test pages ## every test, the browser's too
 	go test -timeout 14m $(PACKAGES)
 
 race: setup-test pages ## the tests of what runs concurrently, under the race detector
-	go test -race -timeout 20m ./geo/... ./tiles/... ./data/... ./internal/live/... ./internal/httpapi/... ./internal/pgcluster/...
+	go test -race -timeout 20m ./geo/... ./tiles/... ./data/... ./internal/live/... ./internal/httpapi/... ./internal/pgcluster/... ./internal/web/site ./internal/web/booklet
 
 build: pages ## bin/rasad, pages included
 	go build -trimpath -o bin/rasad ./cmd/rasad
