@@ -26,12 +26,12 @@ type ArcKind uint8
 
 // The kinds of arc.
 const (
-	Plain ArcKind = iota // travels an edge; infinite for profiles that may use the edge at the ends of a trip only
-	Origin               // travels an edge open at the ends only, before any other: a trip starts here
-	Destination          // travels such an edge, after all others: a trip ends here
-	Memory               // travels an edge, remembering the way that it came by, for a restriction with via ways
-	Turn                 // from one arm of a junction to another
-	Gate                 // from Origin arcs to the junction, or from it to Destination arcs
+	Plain       ArcKind = iota // travels an edge; infinite for profiles that may use the edge at the ends of a trip only
+	Origin                     // travels an edge open at the ends only, before any other: a trip starts here
+	Destination                // travels such an edge, after all others: a trip ends here
+	Memory                     // travels an edge, remembering the way that it came by, for a restriction with via ways
+	Turn                       // from one arm of a junction to another
+	Gate                       // from Origin arcs to the junction, or from it to Destination arcs
 )
 
 // Cost is what an arc takes: milliseconds in the upper 32 bits, centimetres in the lower. Sums and comparisons of costs are those of uint64:
@@ -42,7 +42,9 @@ type Cost = uint64
 const Infinite Cost = (1<<31 - 1) << 32
 
 // MakeCost puts a cost together.
-func MakeCost(milliseconds, centimetres uint32) Cost { return uint64(milliseconds)<<32 | uint64(centimetres) }
+func MakeCost(milliseconds, centimetres uint32) Cost {
+	return uint64(milliseconds)<<32 | uint64(centimetres)
+}
 
 // Split takes a cost apart.
 func Split(c Cost) (milliseconds, centimetres uint32) { return uint32(c >> 32), uint32(c) }
