@@ -36,7 +36,9 @@ func drawn(lines ...[]road.Point) *road.Network {
 
 // scrawl makes lines at random around Lucknow, on a grid coarse enough for shared vertices, sometimes with vertices twice.
 func scrawl(r *rand.Rand, edges int) *road.Network {
-	at := func() road.Point { return road.Point{Lon: 809_000_000 + r.Int32N(40)*2500, Lat: 268_000_000 + r.Int32N(40)*2500} }
+	at := func() road.Point {
+		return road.Point{Lon: 809_000_000 + r.Int32N(40)*2500, Lat: 268_000_000 + r.Int32N(40)*2500}
+	}
 	var lines [][]road.Point
 	for range edges {
 		line := []road.Point{at()}
