@@ -139,13 +139,12 @@ func (g *grid) square(field []float32, p int, next map[int]int, joined join) {
 		if !in[i] || in[(i+1)%4] { // the outline comes in where a side leads from inside to outside ...
 			continue
 		}
-		k := i // ... and goes out where, on from there, one leads inside again
+		k, step := i+3, 3 // ... and goes out where, to the right from there, or to the left, one leads inside again
 		if middle {
-			for k = i + 1; in[k%4] || !in[(k+1)%4]; k++ {
-			}
-		} else {
-			for k = i + 3; in[k%4] || !in[(k+1)%4]; k-- {
-			}
+			k, step = i+1, 1
+		}
+		for in[k%4] || !in[(k+1)%4] {
+			k += step
 		}
 		next[sides[i]] = sides[k%4]
 	}
