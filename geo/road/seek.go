@@ -2,7 +2,6 @@ package road
 
 import (
 	"math"
-	"slices"
 
 	"github.com/paulmach/orb"
 )
@@ -163,7 +162,9 @@ func (s *seeker) keep(f found) {
 	for at > 0 && f.before(&s.best[at-1]) {
 		at--
 	}
-	s.best = slices.Insert(s.best, at, f)
+	s.best = append(s.best, f)
+	copy(s.best[at+1:], s.best[at:])
+	s.best[at] = f
 	if len(s.best) == s.limit {
 		s.bound = s.best[s.limit-1].square
 	}
