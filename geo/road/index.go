@@ -7,7 +7,7 @@ import (
 
 // An Index answers which edges are near a place or within a box. It is a packed Hilbert R-tree (Kamel and Faloutsos 1994) over the straight
 // segments of all edges: segments stand in the order of their middles along a Hilbert curve, `fan` of them make a leaf, `fan` boxes
-// a box above. 20 bytes a segment and 1.1 of boxes; nothing in it points anywhere, and it never changes once made.
+// a box above. 20 bytes a segment and 2.3 of boxes; nothing in it points anywhere, and it never changes once made.
 type Index struct {
 	n        *Network
 	segments []segment
@@ -15,7 +15,7 @@ type Index struct {
 	levels   []int // boxes[levels[l] : levels[l+1]] are those of level l, leaves first, the root alone last
 }
 
-const fan = 16
+const fan = 8
 
 // segment is a straight piece of an edge, in the direction of drawing.
 type segment struct {

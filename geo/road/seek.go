@@ -33,8 +33,8 @@ func (x *Index) Snap(c *Costs, islands Mainland, at orb.Point, ask Ask, dst []Sn
 	if !ok || len(x.segments) == 0 {
 		return dst
 	}
-	var room [8]found
-	s := seeker{n: x.n, costs: c, islands: islands, ask: &ask, plane: planeAt(place), best: room[:0], limit: min(max(ask.Limit, 1), MaxLimit)}
+	s := seeker{n: x.n, costs: c, islands: islands, ask: ask, plane: planeAt(place), limit: min(max(ask.Limit, 1), MaxLimit)}
+	s.best = make([]found, 0, min(s.limit, 16))
 	s.bound, s.skipped = math.Inf(1), math.Inf(1)
 	if ask.MaxMetres > 0 {
 		units := ask.MaxMetres / metresAUnit
@@ -60,7 +60,7 @@ type seeker struct {
 	n       *Network
 	costs   *Costs
 	islands Mainland
-	ask     *Ask
+	ask     Ask
 	plane   plane
 	limit   int
 	bound   float64 // square of the distance beyond which nothing is wanted
@@ -72,7 +72,6 @@ type seeker struct {
 type found struct {
 	square, share     float64
 	edge, vertex      uint32
-	right             bool
 	forward, backward bool
 }
 
@@ -197,9 +196,8 @@ func (s *seeker) look(edge uint32, forward, backward bool) (best found, ok bool)
 
 // fits narrows a point's directions to those asked for, and says whether one is left.
 func (s *seeker) fits(f *found, e *Edge) bool {
-	side := s.side(f, e)
-	f.right = side < 0
 	if s.ask.Kerb && f.forward && f.backward {
+		side := s.side(f, e)
 		f.forward, f.backward = side >= 0, side <= 0
 	}
 	if s.ask.Bearing != nil && s.ask.BearingRange != nil && *s.ask.BearingRange < 180 {
@@ -242,6 +240,6 @@ func (s *seeker) snap(place Point, f *found) Snap {
 	return Snap{
 		Place: place, On: between(s.n.Points[f.vertex], s.n.Points[f.vertex+1], f.share), Edge: f.edge,
 		Fraction: s.n.fraction(f.edge, f.vertex, f.share), Metres: math.Sqrt(f.square) * metresAUnit,
-		Right: f.right, Forward: f.forward, Backward: f.backward, Skipped: s.skipped < f.square,
+		Right: s.side(f, &s.n.Edges[f.edge]) < 0, Forward: f.forward, Backward: f.backward, Skipped: s.skipped < f.square,
 	}
 }
