@@ -54,6 +54,7 @@ const (
 	BadKind         AreaFault = "unknown_kind"      // neither polygon nor line
 	TooManyVertices AreaFault = "too_many_vertices" // or ways
 	TooLarge        AreaFault = "too_large"
+	TooComplex      AreaFault = "too_complex"    // a comb across a whole city
 	BadRing         AreaFault = "bad_ring"       // open, or of fewer than three places
 	CrossesItself   AreaFault = "crosses_itself" // rings that cross themselves or each other, holes outside
 	BadFactor       AreaFault = "bad_factor"

@@ -25,7 +25,9 @@ func (x *Index) Effect(a Area) (Effect, error) {
 	}
 	polygons, lines, _ := parts(a.Geometry)
 	if len(polygons) > 0 {
-		x.inPolygons(polygons, a.Rule, a.Levels, touched)
+		if err := x.inPolygons(polygons, a.Rule, a.Levels, touched); err != nil {
+			return Effect{}, err
+		}
 	}
 	for _, l := range lines {
 		x.atLine(l, cmp.Or(a.Width, defaultWidth), a.Levels, touched)
@@ -99,9 +101,16 @@ func (x *Index) edgesOf(ids []int64) ([]bool, error) {
 	return touched, nil
 }
 
+// mostPairs of a segment and a wall are looked at for one area, about a second's worth.
+const mostPairs = 1e8
+
 // inPolygons marks the edges that stand to polygons as the rule says.
-func (x *Index) inPolygons(polygons []orb.Polygon, rule Rule, levels bool, touched []bool) {
-	shape := newShape(polygons)
+func (x *Index) inPolygons(polygons []orb.Polygon, rule Rule, levels bool, touched []bool) error {
+	shape, segments := newShape(polygons), 0.0
+	x.within(shape.box, func(*segment) { segments++ })
+	if segments*shape.crowd() > mostPairs {
+		return &AreaError{Fault: TooComplex}
+	}
 	seen := map[uint32]bool{}
 	x.within(shape.box, func(s *segment) {
 		if seen[s.edge] || touched[s.edge] || !levels && x.n.Ways[x.n.Edges[s.edge].Way].Off() {
@@ -123,4 +132,5 @@ func (x *Index) inPolygons(polygons []orb.Polygon, rule Rule, levels bool, touch
 			touched[s.edge] = inside && outside
 		}
 	})
+	return nil
 }

@@ -55,6 +55,15 @@ func bandHeight(walls []wall, b box) int64 {
 	return max((int64(b.north)-int64(b.south))/min(n, 2048), sum/(8*n)) + 1
 }
 
+// crowd is how many walls a band has on average.
+func (s *shape) crowd() float64 {
+	sum := 0
+	for _, b := range s.bands {
+		sum += len(b)
+	}
+	return float64(sum) / float64(len(s.bands))
+}
+
 // rows are the bands that a segment passes, or the nearest ones.
 func (s *shape) rows(a, b Point) (first, last int) {
 	row := func(lat int32) int {
