@@ -135,3 +135,21 @@ func BenchmarkSnapScrawl(b *testing.B) {
 		dst = x.Snap(nil, nil, places[i&4095], road.Ask{}, dst[:0])
 	}
 }
+
+// TestSnapHairpin: ahead of a bend to the left, a place lies to the right, whichever of the two legs is looked along.
+//
+//	--------<
+//	-------->   * *
+func TestSnapHairpin(t *testing.T) {
+	x := road.NewIndex(drawn(line(0, 0, 100, 0, 0, 10), line(500, 0, 400, 10, 500, 10)))
+	for _, p := range []road.Point{at(105, 1), at(105, -1), at(110, 0), at(102, -5)} {
+		if got := x.Snap(nil, nil, degrees(p), road.Ask{Kerb: true}, nil); len(got) != 1 || got[0].Edge != 0 || !got[0].Right || got[0].Forward || !got[0].Backward {
+			t.Errorf("%v: %+v", p, got)
+		}
+	}
+	for _, p := range []road.Point{at(396, 11), at(395, 9)} { // to the right it bends, and so the outside is on the left
+		if got := x.Snap(nil, nil, degrees(p), road.Ask{Kerb: true}, nil); len(got) != 1 || got[0].Edge != 1 || got[0].Right || !got[0].Forward || got[0].Backward {
+			t.Errorf("%v: %+v", p, got)
+		}
+	}
+}
