@@ -42,7 +42,10 @@ func (l language) template(s Step, named, rotary bool) string {
 	case s.Mode == "ferry" && s.Type != "arrive":
 		p = l.ferry
 	case s.Type == "arrive":
-		return l.phrase("arrive", s.Modifier)["short"]
+		if p = l.phrase("arrive", s.Modifier); p == nil {
+			p = l.phrase("arrive", "")
+		}
+		return p["short"]
 	case s.Type == "roundabout" || s.Type == "rotary":
 		what := "default"
 		switch {
