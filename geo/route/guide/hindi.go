@@ -69,7 +69,13 @@ func hindiPhrase(kind, modifier string) phrases {
 				"junction_name": "{junction_name} से सीधे चलें",
 			}
 		}
-		return hindiOnto(at + word + " मुड़ें")
+		if kind != "turn" {
+			return phrases{
+				"default": at + word + " मुड़ें", "name": "गोलचक्कर से {way_name} पर " + word + " मुड़ें",
+				"destination": "गोलचक्कर से {destination} की ओर " + word + " मुड़ें",
+			}
+		}
+		return hindiOnto(word + " मुड़ें")
 	case "continue":
 		return hindiContinue(modifier, word)
 	case "end of road":
