@@ -43,10 +43,10 @@ type choice struct {
 // choices are the arms that may be entered when coming by in, but for the way back and the arm taken.
 func (b *builder) choices(in, out road.DirectedEdge) []choice {
 	var list []choice
-	before := arriving(b.n, in)
+	before := b.arms.arriving(in)
 	for _, d := range b.arms.of(b.head(in)) {
 		if d != in.Reverse() && d != out && b.open(d) {
-			list = append(list, choice{edge: d, angle: turned(before, leaving(b.n, d)), rank: rank(b.way(d))})
+			list = append(list, choice{edge: d, angle: turned(before, b.arms.leaving(d)), rank: rank(b.way(d))})
 		}
 	}
 	return list
@@ -62,7 +62,7 @@ func (b *builder) intersection(in, out road.DirectedEdge) Intersection {
 	var list []arm
 	for _, d := range b.arms.of(j) {
 		if b.open(d) || b.open(d.Reverse()) || d == out || d == in.Reverse() {
-			list = append(list, arm{whole(leaving(b.n, d)), d})
+			list = append(list, arm{whole(b.arms.leaving(d)), d})
 		}
 	}
 	slices.SortFunc(list, func(x, y arm) int {

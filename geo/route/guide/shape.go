@@ -74,11 +74,6 @@ func leaving(n *road.Network, d road.DirectedEdge) float64 {
 	return bearing(start, last)
 }
 
-// arriving is the bearing with which it comes to its last junction.
-func arriving(n *road.Network, d road.DirectedEdge) float64 {
-	return math.Mod(leaving(n, d.Reverse())+180, 360)
-}
-
 // between is the place at a fraction of the way from a to b.
 func between(a, b road.Point, f float64) road.Point {
 	return road.Point{

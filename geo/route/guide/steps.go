@@ -55,7 +55,7 @@ func (b *builder) depart() {
 func (b *builder) heading(p Passage, end bool) float64 {
 	line := stretch(b.n, nil, p)
 	if len(line) < 2 {
-		return leaving(b.n, p.Edge)
+		return b.arms.leaving(p.Edge)
 	}
 	if end {
 		return bearing(line[len(line)-2], line[len(line)-1])
@@ -90,7 +90,7 @@ func (b *builder) junction(i int) {
 		return
 	}
 	s := b.begin(m.kind, m.modifier, b.way(out), b.n.Junctions[b.head(in)], i)
-	s.BearingBefore, s.BearingAfter = whole(arriving(b.n, in)), whole(leaving(b.n, out))
+	s.BearingBefore, s.BearingAfter = whole(b.arms.arriving(in)), whole(b.arms.leaving(out))
 	s.Intersections = []Intersection{b.intersection(in, out)}
 	if m.kind == "roundabout" {
 		b.enter(s, i)
@@ -98,7 +98,7 @@ func (b *builder) junction(i int) {
 }
 
 func (b *builder) angle(in, out road.DirectedEdge) float64 {
-	return turned(arriving(b.n, in), leaving(b.n, out))
+	return turned(b.arms.arriving(in), b.arms.leaving(out))
 }
 
 // travel adds passage i to the step under way.

@@ -14,7 +14,7 @@ type manoeuvre struct {
 // turn judges the way from one edge to the next. now is the step under way.
 func (b *builder) turn(in, out road.DirectedEdge, now *Step) manoeuvre {
 	from, to := b.way(in), b.way(out)
-	angle := turned(arriving(b.n, in), leaving(b.n, out))
+	angle := turned(b.arms.arriving(in), b.arms.leaving(out))
 	stays := same(from, to) || called(now.NameHi, now.NameEn, now.Ref, to)
 	if out == in.Reverse() {
 		return manoeuvre{"continue", "uturn"}
@@ -84,11 +84,11 @@ func (b *builder) joins(in road.DirectedEdge) bool { _, ok := b.beside(in); retu
 
 // beside is the angle at which the nearest other road comes in there.
 func (b *builder) beside(in road.DirectedEdge) (angle float64, ok bool) {
-	before := arriving(b.n, in)
+	before := b.arms.arriving(in)
 	best := 91.0
 	for _, d := range b.arms.of(b.head(in)) {
 		if r := d.Reverse(); r != in && b.open(r) && d != in.Reverse() {
-			if a := turned(before, arriving(b.n, r)); math.Abs(a) < best {
+			if a := turned(before, b.arms.arriving(r)); math.Abs(a) < best {
 				best, angle, ok = math.Abs(a), a, true
 			}
 		}
