@@ -247,6 +247,25 @@ arrive right      | आपकी मंज़िल दाईं ओर है |
 	}
 }
 
+// TestAtJunctions: from a place a step beside a crossing to another there is no turn at either end.
+func TestAtJunctions(t *testing.T) {
+	d := draw(t, "n   m\n\nw   x   e\n\n    s", []street{{line: "wxe", hi: "माल रोड"}, {line: "nw"}, {line: "mxs"}})
+	p := d.path("nwxs")
+	for i, share := range map[int][2]float64{0: {1, 1}, 2: {0, 0.001}} {
+		_, cm := road.Split(d.costs.Edge[p.Passages[i].Edge&^1])
+		p.Cost -= p.Passages[i].Cost
+		p.Passages[i].From, p.Passages[i].To = share[0], share[1]
+		part := uint32(float64(cm) * (share[1] - share[0]))
+		p.Passages[i].Cost = road.MakeCost(2*part, part)
+		p.Cost += p.Passages[i].Cost
+	}
+	steps := Steps(d.n, road.Walking, p, Options{Costs: d.costs})
+	checkSteps(t, d.n, p, steps)
+	compareDrawn(t, "at junctions", steps, `
+depart       | माल रोड पर पूर्व की ओर चलें | Head east on माल रोड
+arrive       | … | `)
+}
+
 // compareDrawn compares steps with lines "type modifier | Hindi | English"; a text with … or none is not compared, nor a modifier left out.
 func compareDrawn(t *testing.T, name string, steps []Step, want string) {
 	t.Helper()

@@ -15,6 +15,7 @@ type builder struct {
 	profile road.Profile
 	o       Options
 	path    Path
+	first   int // the first passage worth the name
 	steps   []Step
 }
 

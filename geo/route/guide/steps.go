@@ -11,9 +11,12 @@ func Steps(n *road.Network, p road.Profile, path Path, o Options) []Step {
 	if b.arms == nil {
 		b.arms = NewArms(n)
 	}
+	if len(path.Passages) > 1 && b.tiny(0) {
+		b.first = 1
+	}
 	b.depart()
 	for i := range path.Passages {
-		if i > 0 {
+		if i > b.first && (i < len(path.Passages)-1 || !b.tiny(i)) {
 			b.junction(i)
 		}
 		b.travel(i)
@@ -25,6 +28,14 @@ func Steps(n *road.Network, p road.Profile, path Path, o Options) []Step {
 		s.Line = atLeastTwo(s.Line, s.At)
 	}
 	return b.steps
+}
+
+// tinyLength in centimetres: a place so near a junction is at the junction, and the first or last turn there is none.
+const tinyLength = 200
+
+func (b *builder) tiny(passage int) bool {
+	_, cm := road.Split(b.path.Passages[passage].Cost)
+	return cm < tinyLength
 }
 
 // begin starts a step on a way.
@@ -41,10 +52,10 @@ func (b *builder) depart() {
 	heading := 0
 	at := b.path.From.On
 	if len(b.path.Passages) > 0 {
-		first := b.path.Passages[0]
+		first := b.path.Passages[b.first]
 		w = b.way(first.Edge)
 		heading = whole(b.heading(first, false))
-		at = stretch(b.n, nil, first)[0]
+		at = stretch(b.n, nil, b.path.Passages[0])[0]
 	}
 	s := b.begin("depart", "", w, at, 0)
 	s.BearingAfter = heading
