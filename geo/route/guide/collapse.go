@@ -30,6 +30,8 @@ func (b *builder) fold(k int) bool {
 	net := turned(float64(s.BearingBefore), float64(next.BearingAfter))
 	goesOn := called(before.NameHi, before.NameEn, before.Ref, next.way)
 	switch {
+	case s.Type == "new name" && next.Type == "new name" && goesOn && math.Abs(net) <= 40: // a little bridge with a name
+		b.absorb(k-1, k+1)
 	case first*second < 0 && math.Abs(net) <= 35: // a step to the side
 		if goesOn || nameless(next.way) {
 			b.absorb(k-1, k+1)

@@ -63,7 +63,7 @@ func englishPhrase(kind, modifier string) phrases {
 		return englishOnto("merge " + side)
 	}
 	if modifier == "straight" {
-		return englishOnto("go straight on")
+		return phrases{"default": "go straight on", "name": "go straight on along {way_name}"}
 	}
 	turn := "turn " + englishBend(modifier)
 	switch kind {

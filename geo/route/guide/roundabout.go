@@ -12,7 +12,7 @@ func (b *builder) enter(s *Step, i int) {
 	circle := b.way(b.path.Passages[i].Edge)
 	s.Type = "roundabout"
 	s.NameHi, s.NameEn, s.Ref = "", "", ""
-	if circle.NameHi != "" || circle.NameEn != "" {
+	if (circle.NameHi != "" || circle.NameEn != "") && !b.passesUnder(circle, i) {
 		s.Type, s.RotaryHi, s.RotaryEn = "rotary", circle.NameHi, circle.NameEn
 	}
 	exits := 0
@@ -28,6 +28,19 @@ func (b *builder) enter(s *Step, i int) {
 			exits++
 		}
 	}
+}
+
+// passesUnder says that the circle's name is that of the road before or after it, not its own.
+func (b *builder) passesUnder(circle *road.Way, i int) bool {
+	if i > 0 && same(circle, b.way(b.path.Passages[i-1].Edge)) {
+		return true
+	}
+	for _, p := range b.path.Passages[i:] {
+		if !b.circular(p.Edge) {
+			return same(circle, b.way(p.Edge))
+		}
+	}
+	return false
 }
 
 // leaves says that one can leave the roundabout at the end of an edge of it. Two arms of a junction, as of a divided road, are one exit.

@@ -31,7 +31,7 @@ func Steps(n *road.Network, p road.Profile, path Path, o Options) []Step {
 }
 
 // tinyLength in centimetres: a place so near a junction is at the junction, and the first or last turn there is none.
-const tinyLength = 200
+const tinyLength = 500
 
 func (b *builder) tiny(passage int) bool {
 	_, cm := road.Split(b.path.Passages[passage].Cost)

@@ -26,9 +26,12 @@ func (b *builder) turn(in, out road.DirectedEdge, now *Step) manoeuvre {
 	if m, ok := b.ramps(in, from, to, angle, len(others)); ok {
 		return m
 	}
-	if b.obvious(to, angle, others, stays) {
+	if b.obvious(to, angle, others, stays) || stays && b.alone(to, angle, others) {
 		if stays || nameless(to) || nameless(from) && b.profile.Family() == road.Feet && rank(to) <= 2 {
 			return manoeuvre{}
+		}
+		if math.Abs(angle) > 40 && len(b.arms.of(b.head(in))) > 2 {
+			return manoeuvre{"turn", modifier(angle)}
 		}
 		return manoeuvre{"new name", modifier(angle)}
 	}
@@ -39,6 +42,8 @@ func (b *builder) turn(in, out road.DirectedEdge, now *Step) manoeuvre {
 		return manoeuvre{}
 	}
 	switch {
+	case stays && math.Abs(angle) <= 20:
+		return manoeuvre{}
 	case stays && !nameless(to):
 		return manoeuvre{"continue", modifier(angle)}
 	case tee(angle, others):
@@ -122,6 +127,19 @@ func (b *builder) obvious(to *road.Way, angle float64, others []choice, stays bo
 		}
 	}
 	return a <= 75
+}
+
+// alone says that the road taken is the only one that goes on under its name, that it does so straighter than any other and as important.
+func (b *builder) alone(to *road.Way, angle float64, others []choice) bool {
+	if math.Abs(angle) > 30 || nameless(to) {
+		return false
+	}
+	for _, o := range others {
+		if o.rank > rank(to) || same(to, b.way(o.edge)) || math.Abs(o.angle)-math.Abs(angle) < 5 {
+			return false
+		}
+	}
+	return true
 }
 
 // fork says that roads of one kind part at a small angle, and on which side one keeps.
