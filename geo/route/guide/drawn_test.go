@@ -334,8 +334,12 @@ func checkIntersections(t *testing.T, i int, s Step) {
 			t.Fatalf("step %d: %+v", i, x)
 		}
 	}
-	x := s.Intersections[0]
-	if s.Type != "arrive" && x.Bearings[x.Out] != s.BearingAfter && s.Type != "turn" && s.Type != "continue" && s.Type != "new name" {
-		t.Fatalf("step %d (%s): leaves at %d, not %d", i, s.Type, x.Bearings[x.Out], s.BearingAfter)
+	// A step that folds several turns leaves with the bearing of the last of them.
+	leaves := s.Type == "arrive"
+	for _, x := range s.Intersections {
+		leaves = leaves || x.Bearings[x.Out] == s.BearingAfter
+	}
+	if !leaves {
+		t.Fatalf("step %d (%s) leaves at %d: %+v", i, s.Type, s.BearingAfter, s.Intersections)
 	}
 }

@@ -91,6 +91,7 @@ func octant(bearing int) int {
 
 // wayName is what to call a road: its name in the language, else in the other, else its number. English names tell the number beside.
 func wayName(hi, en, ref, lang string) string {
+	hi, en = tidy(hi), tidy(en)
 	ref, _, _ = strings.Cut(ref, ";")
 	if lang == "hi" {
 		switch {
@@ -112,6 +113,14 @@ func wayName(hi, en, ref, lang string) string {
 		return name
 	}
 	return name + " (" + ref + ")"
+}
+
+// tidy makes one blank of several, which names off the map sometimes have.
+func tidy(name string) string {
+	if !strings.Contains(name, "  ") {
+		return name
+	}
+	return strings.Join(strings.Fields(name), " ")
 }
 
 // hindiNumber reads a road's number as it is spoken: NH 27 is राष्ट्रीय राजमार्ग 27.

@@ -98,7 +98,7 @@ func TestNames(t *testing.T) {
 		{"माल रोड", "Mall Road", "NH 27", "माल रोड", "Mall Road (NH 27)"}, {"", "Mall Road", "", "Mall Road", "Mall Road"},
 		{"माल रोड", "", "", "माल रोड", "माल रोड"}, {"", "", "NH 27;AH 1", "राष्ट्रीय राजमार्ग 27", "NH 27"},
 		{"", "", "NH27", "राष्ट्रीय राजमार्ग 27", "NH27"}, {"", "", "SH-9", "राज्य राजमार्ग 9", "SH-9"}, {"", "", "B 37", "B 37", "B 37"},
-		{"", "", "", "", ""}, {"", "NH 27", "NH 27", "NH 27", "NH 27"},
+		{"", "", "", "", ""}, {"", "Riviera  Society Road", "", "Riviera Society Road", "Riviera Society Road"}, {"", "NH 27", "NH 27", "NH 27", "NH 27"},
 	} {
 		if hi, en := wayName(c.hi, c.en, c.ref, "hi"), wayName(c.hi, c.en, c.ref, "en"); hi != c.wantHi || en != c.wantEn {
 			t.Errorf("%+v: %q, %q", c, hi, en)
