@@ -38,11 +38,8 @@ func (b *builder) fold(k int) bool {
 			return true
 		}
 		b.join(k, "new name", modifier(net))
-	case first*second > 0 && math.Abs(net) > 150 && b.profile.Family() == road.Motor: // around the end of a divide
-		b.join(k, "turn", "uturn")
-		if goesOn {
-			b.steps[k].Type = "continue"
-		}
+	case first*second > 0 && math.Abs(net) > 150 && goesOn && b.profile.Family() == road.Motor: // around the end of a divide
+		b.join(k, "continue", "uturn")
 	case nameless(s.way) && next.Type == "new name" && math.Abs(net) > 35: // the first metres of a road often lack its name
 		b.join(k, s.Type, modifier(net))
 	case b.profile.Family() == road.Feet && nameless(s.way) && math.Abs(net) > 35:

@@ -137,6 +137,11 @@ func sidestep() []street {
 	return []street{{line: "ab", hi: "माल रोड"}, {line: "bc"}, {line: "cd", hi: "माल रोड"}, {line: "by"}, {line: "cx"}}
 }
 
+// divided is a road in two halves with a gap between, c to x, and a lane beyond.
+func divided(name string) []street {
+	return []street{{line: "acb", hi: name, oneway: true}, {line: "dxe", hi: name, oneway: true}, {line: "cxg"}}
+}
+
 // around drives clockwise, as in India.
 func around(name string) []street {
 	return []street{
@@ -235,6 +240,15 @@ depart            | पूर्व की ओर चलें | Head east
 notification      | गोमती घाट की नाव से जाएँ | Take the ferry गोमती घाट
 notification      | सीधे चलते रहें | Go straight on
 arrive right      | आपकी मंज़िल दाईं ओर है | Your destination is on the right`},
+		"back on the other side of a divided road": {"bd\n\n\ncx  g\n\n\nae", divided("माल रोड"), road.Car, "acxe", `
+depart            | माल रोड पर उत्तर की ओर चलें | Head north on माल रोड
+continue uturn    | वापस मुड़कर माल रोड पर चलें | Turn back and go on along माल रोड
+arrive right      | … | `},
+		"nameless lanes side by side are not one": {"bd\n\n\ncx  g\n\n\nae", divided(""), road.Car, "acxe", `
+depart            | … | 
+turn right        | … | 
+turn right        | … | 
+arrive right      | … | `},
 		"a step to the side is not two turns": {" yd\n\n bc  x\n\n a", sidestep(), road.Walking, "abcd", `
 depart            | माल रोड पर उत्तर की ओर चलें | Head north on माल रोड
 arrive right      | आपकी मंज़िल दाईं ओर है | Your destination is on the right`},

@@ -114,8 +114,8 @@ func check(trace []Point, o Options) error {
 }
 
 func (p Point) accuracy() float64 {
-	if p.Accuracy > 0 {
-		return p.Accuracy
+	if p.Accuracy > 0 { // not of NaN
+		return min(p.Accuracy, 1000)
 	}
 	return defaultAccuracy
 }
