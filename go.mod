@@ -21,6 +21,7 @@ require (
 	github.com/prometheus/client_golang v1.25.0
 	github.com/schollz/progressbar/v3 v3.19.1
 	github.com/tdewolff/font v0.0.0-20250430140153-b654fd8acba3
+	github.com/twpayne/go-polyline v1.1.1
 	golang.org/x/image v0.27.0
 	golang.org/x/net v0.62.0
 	golang.org/x/sync v0.24.0
