@@ -267,3 +267,15 @@ func (t *Topology) edge(lower, upper uint32) (uint32, bool) {
 	i, ok := slices.BinarySearch(t.upHead[first:t.upFirst[lower+1]], upper)
 	return first + uint32(i), ok
 }
+
+// lower finds the lower end of an edge.
+func (t *Topology) lower(e uint32) uint32 {
+	i, found := slices.BinarySearch(t.upFirst, e)
+	if !found {
+		return uint32(i - 1)
+	}
+	for t.upFirst[i+1] == e { // nodes without edges upwards share the place
+		i++
+	}
+	return uint32(i)
+}

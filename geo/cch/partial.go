@@ -1,9 +1,6 @@
 package cch
 
-import (
-	"maps"
-	"slices"
-)
+import "maps"
 
 // fullShare: when more than one arc in so many changes, all is customised anew.
 const fullShare = 12
@@ -47,24 +44,12 @@ type repair[W Weight] struct {
 func (r *repair[W]) run() {
 	for len(r.heap) > 0 {
 		e := r.pop()
-		lower := r.lower(e)
+		lower := r.m.t.lower(e)
 		if now := r.compute(e, lower); now != r.m.edges[e] {
 			r.m.edges[e] = now
 			r.spread(e, lower)
 		}
 	}
-}
-
-// lower finds the lower end of an edge.
-func (r *repair[W]) lower(e uint32) uint32 {
-	i, found := slices.BinarySearch(r.m.t.upFirst, e)
-	if !found {
-		return uint32(i - 1)
-	}
-	for r.m.t.upFirst[i+1] == e { // nodes without edges upwards share the place
-		i++
-	}
-	return uint32(i)
 }
 
 // compute is the least of the edge's arcs and lower triangles.
