@@ -78,7 +78,6 @@ func (m *Metric[W]) fill() {
 // ends are ancestors of it.
 func (m *Metric[W]) relax() {
 	t := m.t
-	inf := Infinite[W]()
 	best := make([]pair[W], t.height)
 	for r := range t.parent {
 		first, last := t.upFirst[r], t.upFirst[r+1]
@@ -87,23 +86,29 @@ func (m *Metric[W]) relax() {
 		for i, d := range depths {
 			best[d] = edges[i]
 		}
-		for i := t.downFirst[r]; i < t.downFirst[r+1]; i++ {
-			e := t.downEdge[i]
-			own := m.edges[e] // from the lower node up to r, and down from r to it
-			if own.up == inf && own.down == inf {
-				continue
-			}
-			end := t.upFirst[t.downTail[i]+1]
-			above := t.upDepth[e+1 : end]
-			weights := m.edges[e+1 : end][:len(above)]
-			for j, d := range above {
-				w, b := &weights[j], &best[d]
-				b.up = min(b.up, own.down+w.up)
-				b.down = min(b.down, w.down+own.up)
-			}
-		}
+		m.lowerTriangles(uint32(r), best)
 		for i, d := range depths {
 			edges[i] = best[d]
+		}
+	}
+}
+
+// lowerTriangles lowers the edges of a rank, in an array by depth, by the ways over each node below it.
+func (m *Metric[W]) lowerTriangles(r uint32, best []pair[W]) {
+	t, inf := m.t, Infinite[W]()
+	for i := t.downFirst[r]; i < t.downFirst[r+1]; i++ {
+		e := t.downEdge[i]
+		own := m.edges[e] // from the lower node up to r, and down from r to it
+		if own.up == inf && own.down == inf {
+			continue
+		}
+		end := t.upFirst[t.downTail[i]+1]
+		above := t.upDepth[e+1 : end]
+		weights := m.edges[e+1 : end][:len(above)]
+		for j, d := range above {
+			w, b := &weights[j], &best[d]
+			b.up = min(b.up, own.down+w.up)
+			b.down = min(b.down, w.down+own.up)
 		}
 	}
 }

@@ -39,17 +39,57 @@ type repair[W Weight] struct {
 	old, m  *Metric[W]
 	heap    []uint32
 	waiting []uint64 // a bit for each edge in the heap
+
+	batch []uint32  // edges of one lower node, ascending
+	best  []pair[W] // by depth
+	place []uint32  // edges by depth
 }
 
+// run takes the edges of one lower node at a time: what they change is higher.
 func (r *repair[W]) run() {
+	t := r.m.t
+	r.best, r.place = make([]pair[W], t.height), make([]uint32, t.height)
 	for len(r.heap) > 0 {
-		e := r.pop()
-		lower := r.m.t.lower(e)
-		if now := r.compute(e, lower); now != r.m.edges[e] {
-			r.m.edges[e] = now
+		lower := t.lower(r.heap[0])
+		r.batch = r.batch[:0]
+		for len(r.heap) > 0 && r.heap[0] < t.upFirst[lower+1] {
+			r.batch = append(r.batch, r.pop())
+		}
+		many := len(r.batch) > manyEdges
+		if many {
+			r.stream(lower)
+		}
+		changed := r.batch[:0]
+		for _, e := range r.batch {
+			now := r.best[t.upDepth[e]]
+			if !many {
+				now = r.compute(e, lower)
+			}
+			if now != r.m.edges[e] {
+				r.m.edges[e] = now
+				changed = append(changed, e)
+			}
+		}
+		if len(changed) > manyEdges {
+			r.spreadAll(lower)
+			continue
+		}
+		for _, e := range changed {
 			r.spread(e, lower)
 		}
 	}
+}
+
+// manyEdges: when more edges of a node are to be computed, or have changed, all are looked at in one go.
+const manyEdges = 8
+
+// stream computes all edges of a node into best, as relax does.
+func (r *repair[W]) stream(lower uint32) {
+	t, m := r.m.t, r.m
+	for e := t.upFirst[lower]; e < t.upFirst[lower+1]; e++ {
+		r.best[t.upDepth[e]] = pair[W]{m.input(2 * e), m.input(2*e + 1)}
+	}
+	m.lowerTriangles(lower, r.best)
 }
 
 // compute is the least of the edge's arcs and lower triangles.
@@ -76,8 +116,7 @@ func (m *Metric[W]) input(slot uint32) W {
 	return least
 }
 
-// spread finds the upper triangles of edge e, and puts down those of their third edges that may change: those that the old value held up, by
-// the old values of all, and those that the new value betters.
+// spread finds the upper triangles of edge e, and puts down those of their third edges that may change.
 func (r *repair[W]) spread(e, lower uint32) {
 	t := r.m.t
 	upper := t.upHead[e]
@@ -85,19 +124,37 @@ func (r *repair[W]) spread(e, lower uint32) {
 		if f == e {
 			continue
 		}
-		low, high, from, to := upper, t.upHead[f], e, f
-		if f < e {
-			low, high, from, to = t.upHead[f], upper, f, e
+		if third, ok := t.edge(min(upper, t.upHead[f]), max(upper, t.upHead[f])); ok {
+			r.touch(min(e, f), max(e, f), third)
 		}
-		third, ok := t.edge(low, high)
-		if !ok || r.waiting[third>>6]>>(third&63)&1 == 1 {
-			continue
+	}
+}
+
+// spreadAll is spread for every edge of a node: those above it are joined to each other.
+func (r *repair[W]) spreadAll(lower uint32) {
+	t := r.m.t
+	first, last := t.upFirst[lower], t.upFirst[lower+1]
+	for e := first; e+1 < last; e++ {
+		u := t.upHead[e]
+		for third := t.upFirst[u]; third < t.upFirst[u+1]; third++ {
+			r.place[t.upDepth[third]] = third
 		}
-		was, is := r.old.edges, r.m.edges
-		if was[from].down+was[to].up == was[third].up || was[to].down+was[from].up == was[third].down ||
-			is[from].down+is[to].up < is[third].up || is[to].down+is[from].up < is[third].down {
-			r.push(third)
+		for f := e + 1; f < last; f++ {
+			r.touch(e, f, r.place[t.upDepth[f]])
 		}
+	}
+}
+
+// touch puts down the third edge of a triangle over the edges from and to of one lower node, if it may change: when the old values of all three
+// held it up, or the new ones better it.
+func (r *repair[W]) touch(from, to, third uint32) {
+	was, is := r.old.edges, r.m.edges
+	if was[from] == is[from] && was[to] == is[to] || r.waiting[third>>6]>>(third&63)&1 == 1 {
+		return
+	}
+	if was[from].down+was[to].up == was[third].up || was[to].down+was[from].up == was[third].down ||
+		is[from].down+is[to].up < is[third].up || is[to].down+is[from].up < is[third].down {
+		r.push(third)
 	}
 }
 
