@@ -13,6 +13,9 @@ type Network struct {
 	Ways      []Way
 	Graphs    [families]*Graph
 	Timed     []Timed // what tags allow or forbid at some hours only
+
+	access        []access // of each edge
+	drivesOnRight bool
 }
 
 // Edge is a stretch of one way between two junctions, without a junction between them. A loop has the same junction at both ends.
